@@ -1,0 +1,14 @@
+package io.fairlead.spi.diagnostic;
+
+/**
+ * Takes findings. Implementations given to plugins may be called from any thread, never throw,
+ * never block, and count findings beyond a bound instead of keeping them.
+ */
+@FunctionalInterface
+public interface DiagnosticSink {
+
+  /**
+   * Reports one finding. Equal codes of one component at run time are folded into one with a count.
+   */
+  void report(Diagnostic diagnostic);
+}
