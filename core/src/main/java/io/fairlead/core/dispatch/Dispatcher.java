@@ -140,16 +140,27 @@ public final class Dispatcher implements KernelStatus {
     }
   }
 
-  /** Delivers what is pending within a few seconds, then lets the subscriber go. */
+  /** Delivers what is pending within a few seconds, then lets the subscriber go for good. */
   public boolean deregister(String name) {
+    return deregister(name, DEREGISTER_TIME, true);
+  }
+
+  /**
+   * Lets a subscriber go.
+   *
+   * @param time for delivering what is pending
+   * @param forget whether its position in the log is given up too
+   * @return whether there was one of that name
+   */
+  public boolean deregister(String name, Duration time, boolean forget) {
+    long deadline = System.nanoTime() + time.toNanos();
     Lane lane = remove(name);
     if (lane == null) {
       return false;
     }
-    queue.flush(DEREGISTER_TIME);
-    lane.stop(System.nanoTime() + DEREGISTER_TIME.toNanos());
-    boolean interrupted = LaneStops.await(List.of(lane), new ArrayList<>());
-    lane.reader().close(true);
+    queue.flush(time);
+    boolean interrupted = LaneStops.stop(List.of(lane), deadline, new ArrayList<>());
+    lane.reader().close(forget);
     names.remove(name);
     if (interrupted) {
       Thread.currentThread().interrupt();
@@ -172,6 +183,11 @@ public final class Dispatcher implements KernelStatus {
       }
     }
     return null;
+  }
+
+  /** Gives up the positions that earlier runs left for subscribers that are not there any more. */
+  public void forgetOthers() throws LogException {
+    log.forgetOthers();
   }
 
   /** Whether anybody would see an event. */
@@ -228,11 +244,9 @@ public final class Dispatcher implements KernelStatus {
       closed = true;
       all = lanes;
     }
-    queue.close(deadlineNanos, abandoned);
-    for (Lane lane : all) {
-      lane.stop(deadlineNanos);
-    }
-    boolean interrupted = LaneStops.await(List.of(all), abandoned);
+    long now = System.nanoTime();
+    queue.close(now + Math.max(deadlineNanos - now, 0) / 2, abandoned);
+    boolean interrupted = LaneStops.stop(List.of(all), deadlineNanos, abandoned);
     List<SubscriberOutcome> outcomes = new ArrayList<>();
     for (Lane lane : all) {
       SubscriberOutcome outcome = lane.outcome(false);

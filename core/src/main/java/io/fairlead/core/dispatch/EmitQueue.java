@@ -90,8 +90,7 @@ final class EmitQueue {
     if (mover == null) {
       return;
     }
-    mover.stop(deadlineNanos);
-    if (LaneStops.await(List.of(mover), abandoned)) {
+    if (LaneStops.stop(List.of(mover), deadlineNanos, abandoned)) {
       Thread.currentThread().interrupt();
     }
     queue.close();

@@ -124,23 +124,15 @@ final class Lane {
     LockSupport.unpark(thread);
   }
 
-  /**
-   * Waits for the end of a stopped lane; past its deadline it is interrupted.
-   *
-   * @param graceNanos how long to wait after the interrupt
-   * @return whether the thread has ended
-   */
-  boolean awaitEnd(long graceNanos) throws InterruptedException {
-    join(drainUntil - System.nanoTime());
-    if (thread.isAlive()) {
-      thread.interrupt();
-      join(graceNanos);
-    }
+  /** Waits for the end of the lane's thread. Says whether it has ended. */
+  boolean join(long nanos) throws InterruptedException {
+    TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(nanos, 1));
     return !thread.isAlive();
   }
 
-  private void join(long nanos) throws InterruptedException {
-    TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(nanos, 1));
+  /** Tells the subscriber to give up at once. */
+  void interrupt() {
+    thread.interrupt();
   }
 
   private void run() {

@@ -238,8 +238,7 @@ public final class MemoryLog implements EventLog {
     events.removeBelow(events.oldest() + 1);
     for (MemoryReader reader : readers) {
       if (reader.next < events.oldest()) {
-        reader.next++;
-        reader.dropped++;
+        reader.skip();
       }
     }
   }
@@ -293,6 +292,7 @@ public final class MemoryLog implements EventLog {
     private final MapState state;
     private final Runnable wake;
     private long next;
+    private long acknowledged;
     private int inFlight;
     private long dropped;
     private long wakeAt = Long.MAX_VALUE;
@@ -301,8 +301,18 @@ public final class MemoryLog implements EventLog {
       this.name = name;
       this.required = required;
       this.next = next;
+      this.acknowledged = next - 1;
       this.state = state;
       this.wake = wake;
+    }
+
+    /** The next event is gone. Called under the lock. */
+    void skip() {
+      next++;
+      dropped++;
+      if (inFlight == 0) {
+        acknowledged = next - 1;
+      }
     }
 
     @Override
@@ -325,6 +335,7 @@ public final class MemoryLog implements EventLog {
       lock.lock();
       try {
         inFlight = 0;
+        acknowledged = next - 1;
         state.apply(changes);
       } finally {
         lock.unlock();
@@ -354,7 +365,7 @@ public final class MemoryLog implements EventLog {
     public long position() {
       lock.lock();
       try {
-        return next - inFlight - 1;
+        return acknowledged;
       } finally {
         lock.unlock();
       }
