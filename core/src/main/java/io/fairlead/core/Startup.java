@@ -158,8 +158,7 @@ final class Startup {
 
   private void startExporter(ComponentScope scope, ExporterProvider provider)
       throws Fault, InterruptedException {
-    List<Subscriber> made =
-        step(scope, () -> List.copyOf(provider.create(scope)));
+    List<Subscriber> made = step(scope, () -> List.copyOf(provider.create(scope)));
     for (int i = 0; i < made.size(); i++) {
       Subscriber subscriber = made.get(i);
       try {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The log on disk. Every append and every acknowledgement is one transaction; none waits for the
  * disk itself. Bounded in bytes of events: what everybody has acknowledged goes as a matter of
- * course, then what only readers that are not required still want, then the oldest.
+ * course, and at the bound the oldest. So a reader that is not required can use room that nobody
+ * else needs, but takes none from a required one, which is always ahead of what goes first.
  */
 final class Journal implements EventLog {
 
@@ -54,8 +55,7 @@ final class Journal implements EventLog {
     this.bytes = store.bytesUpTo(newest);
   }
 
-  static Journal open(
-      Path dataDir, EventBytes codec, long maxBytes, DiagnosticSink diagnostics)
+  static Journal open(Path dataDir, EventBytes codec, long maxBytes, DiagnosticSink diagnostics)
       throws LogException {
     JournalDirectory directory = JournalDirectory.open(dataDir);
     JournalStore store = null;
@@ -79,8 +79,8 @@ final class Journal implements EventLog {
       ensureOpen();
       Long known = beginning == Beginning.FRESH ? null : positions.position(name);
       long position = known != null ? known : beginning == Beginning.OLDEST ? oldest - 1 : newest;
-      JournalReader reader = new JournalReader(this, name, required, position, wake);
-      positions.open(reader);
+      JournalReader reader = new JournalReader(this, name, position, wake);
+      positions.ensureFree(name);
       if (known == null) {
         write(
             () -> {
@@ -88,6 +88,7 @@ final class Journal implements EventLog {
               store.setPosition(name, position);
             });
       }
+      positions.open(reader);
       positions.put(name, position);
       reader.skipTo(oldest);
       return reader;
@@ -225,8 +226,7 @@ final class Journal implements EventLog {
       write(() -> store.forget(reader.name()));
       trim(1);
     } catch (LogException e) {
-      diagnostics.report(
-          Diagnostic.warning(e.code(), null, String.valueOf(e.getMessage())));
+      diagnostics.report(Diagnostic.warning(e.code(), null, String.valueOf(e.getMessage())));
     } finally {
       lock.unlock();
     }
@@ -303,7 +303,7 @@ final class Journal implements EventLog {
   }
 
   /** Asks under the lock; a failure is unchecked, for interfaces that know none. */
-  <T extends @Nullable Object> T query(Query<T> query) {
+  <T> T query(Query<T> query) {
     lock.lock();
     try {
       ensureOpen();
@@ -315,7 +315,7 @@ final class Journal implements EventLog {
     }
   }
 
-  private <T extends @Nullable Object> T queryChecked(Query<T> query) throws LogException {
+  private <T> T queryChecked(Query<T> query) throws LogException {
     try {
       return query.ask(store);
     } catch (SQLException e) {

@@ -37,9 +37,7 @@ final class JournalDirectory implements AutoCloseable {
       return new JournalDirectory(database, lockFile);
     } catch (IOException e) {
       throw new LogException(
-          "journal.unavailable",
-          "The data directory " + directory + " cannot be used: " + e,
-          e);
+          "journal.unavailable", "The data directory " + directory + " cannot be used: " + e, e);
     }
   }
 

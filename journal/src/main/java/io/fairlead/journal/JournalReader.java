@@ -20,7 +20,6 @@ final class JournalReader implements LogReader {
   private final Journal journal;
   private final ReentrantLock lock;
   private final String name;
-  private final boolean required;
   private final Runnable wake;
   private long next;
   private long acknowledged;
@@ -28,11 +27,10 @@ final class JournalReader implements LogReader {
   private long dropped;
   private long wakeAt = Long.MAX_VALUE;
 
-  JournalReader(Journal journal, String name, boolean required, long position, Runnable wake) {
+  JournalReader(Journal journal, String name, long position, Runnable wake) {
     this.journal = journal;
     this.lock = journal.lock();
     this.name = name;
-    this.required = required;
     this.next = position + 1;
     this.acknowledged = position;
     this.wake = wake;
@@ -40,10 +38,6 @@ final class JournalReader implements LogReader {
 
   String name() {
     return name;
-  }
-
-  boolean required() {
-    return required;
   }
 
   long next() {
@@ -108,11 +102,10 @@ final class JournalReader implements LogReader {
 
   @Override
   public boolean wakeWhen(int count) {
-    long newest = journal.newest();
     lock.lock();
     try {
       long wanted = next + count - 1;
-      boolean there = Math.max(newest, journal.newest()) >= wanted;
+      boolean there = journal.newest() >= wanted;
       wakeAt = there ? Long.MAX_VALUE : wanted;
       return there;
     } finally {

@@ -30,8 +30,8 @@ final class JournalSchema {
           "PRAGMA user_version = " + VERSION);
 
   /**
-   * With a write-ahead log a commit survives a kill of the process without waiting for the disk; the
-   * file is consistent after a power loss too, which may cost the latest commits.
+   * With a write-ahead log a commit survives a kill of the process without waiting for the disk;
+   * the file is consistent after a power loss too, which may cost the latest commits.
    */
   private static final List<String> SETTINGS =
       List.of(

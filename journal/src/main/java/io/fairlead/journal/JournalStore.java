@@ -83,15 +83,6 @@ final class JournalStore implements AutoCloseable {
     }
   }
 
-  void insert(long number, byte[] body) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO event (number, body) VALUES (?, ?)")) {
-      insert.setLong(1, number);
-      insert.setBytes(2, body);
-      insert.executeUpdate();
-    }
-  }
-
   void insertAll(long first, List<byte[]> bodies) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO event (number, body) VALUES (?, ?)")) {

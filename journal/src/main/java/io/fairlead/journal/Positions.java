@@ -35,10 +35,13 @@ final class Positions {
     return acknowledged.isEmpty();
   }
 
-  void open(JournalReader reader) {
-    if (readers.stream().anyMatch(other -> other.name().equals(reader.name()))) {
-      throw new IllegalArgumentException("a reader named '" + reader.name() + "' is open");
+  void ensureFree(String name) {
+    if (readers.stream().anyMatch(other -> other.name().equals(name))) {
+      throw new IllegalArgumentException("a reader named '" + name + "' is open");
     }
+  }
+
+  void open(JournalReader reader) {
     readers.add(reader);
   }
 

@@ -2,6 +2,7 @@ package io.fairlead.journal;
 
 import io.fairlead.spi.SourceState;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class StoredState implements SourceState {
 
   @Override
   public byte @Nullable [] get(String key) {
-    return journal.query(store -> store.state(owner, name, key));
+    return journal.query(store -> Optional.ofNullable(store.state(owner, name, key))).orElse(null);
   }
 
   @Override
