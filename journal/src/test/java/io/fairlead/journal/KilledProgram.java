@@ -31,8 +31,7 @@ final class KilledProgram {
 
   /** Arguments: data directory, file for what was delivered. */
   public static void main(String[] args) throws Exception {
-    EventLog log =
-        new JournalProvider().open(Path.of(args[0]), 1L << 30, finding -> {});
+    EventLog log = new JournalProvider().open(Path.of(args[0]), 1L << 30, finding -> {});
     LogReader reader = log.open("reader", true, Beginning.NEWEST, () -> {});
     Thread source = new Thread(() -> append(log), "source");
     source.setDaemon(true);
@@ -68,15 +67,18 @@ final class KilledProgram {
       sum += event.header().timeNanos();
     }
     Files.writeString(
-        file, lines, StandardCharsets.US_ASCII, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        file,
+        lines,
+        StandardCharsets.US_ASCII,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
     reader.acknowledge(Map.of("sum", bytes(sum)));
     return batch.size();
   }
 
   static Event event(long number) {
     UUID uuid = new UUID(8, number);
-    return new Mark(
-        new EventHeader(uuid, null, uuid, number, "mark " + number, Origin.of("test")));
+    return new Mark(new EventHeader(uuid, null, uuid, number, "mark " + number, Origin.of("test")));
   }
 
   static long number(SourceState state, String key) {

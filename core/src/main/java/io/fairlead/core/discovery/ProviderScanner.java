@@ -157,7 +157,7 @@ public final class ProviderScanner {
         cause = cause.getCause();
       }
       String why =
-          cause == thrown && !(thrown instanceof LinkageError) ? "" : ": " + Words.of(cause);
+          cause instanceof ServiceConfigurationError ? "" : ": " + Words.of(cause);
       findings.add(
           Diagnostic.warning(
                   "plugin.load_failed", null, "A plugin cannot be used: " + subject + why)
