@@ -1,5 +1,6 @@
 package io.fairlead.journal;
 
+import io.fairlead.atof.EventCodec;
 import io.fairlead.core.log.EventLog;
 import io.fairlead.core.log.LogException;
 import io.fairlead.core.log.LogReader;
@@ -27,7 +28,7 @@ final class Journal implements EventLog {
   private final ReentrantLock lock = new ReentrantLock();
   private final JournalDirectory directory;
   private final JournalStore store;
-  private final EventBytes codec;
+  private final EventCodec codec;
   private final DiagnosticSink diagnostics;
   private final Positions positions;
   private final long maxBytes;
@@ -39,7 +40,7 @@ final class Journal implements EventLog {
   private Journal(
       JournalDirectory directory,
       JournalStore store,
-      EventBytes codec,
+      EventCodec codec,
       long maxBytes,
       DiagnosticSink diagnostics)
       throws SQLException {
@@ -55,7 +56,7 @@ final class Journal implements EventLog {
     this.bytes = store.bytesUpTo(newest);
   }
 
-  static Journal open(Path dataDir, EventBytes codec, long maxBytes, DiagnosticSink diagnostics)
+  static Journal open(Path dataDir, EventCodec codec, long maxBytes, DiagnosticSink diagnostics)
       throws LogException {
     JournalDirectory directory = JournalDirectory.open(dataDir);
     JournalStore store = null;

@@ -156,8 +156,7 @@ public final class ProviderScanner {
       while (cause instanceof ServiceConfigurationError && cause.getCause() != null) {
         cause = cause.getCause();
       }
-      String why =
-          cause == thrown && !(thrown instanceof LinkageError) ? "" : ": " + Words.of(cause);
+      String why = cause instanceof ServiceConfigurationError ? "" : ": " + Words.of(cause);
       findings.add(
           Diagnostic.warning(
                   "plugin.load_failed", null, "A plugin cannot be used: " + subject + why)

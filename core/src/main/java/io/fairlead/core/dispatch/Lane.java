@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One subscriber with a thread of its own: pulls batches from the log, delivers, acknowledges,
@@ -136,8 +137,9 @@ final class Lane {
   }
 
   private void run() {
+    Throwable failure = startSubscriber();
     try {
-      if (startSubscriber()) {
+      if (failure == null) {
         serve();
         drain();
       }
@@ -147,18 +149,20 @@ final class Lane {
       setup.guard("close", subscriber::close);
       ended = true;
       completeTickets();
+      if (failure != null) {
+        started.completeExceptionally(failure);
+      }
     }
   }
 
-  private boolean startSubscriber() {
+  private @Nullable Throwable startSubscriber() {
     try {
       subscriber.start(reader.state());
       pushAt = System.nanoTime() + settings.pushInterval().toNanos();
       started.complete(null);
-      return true;
+      return null;
     } catch (Throwable e) { // a plugin may throw anything, a LinkageError too
-      started.completeExceptionally(e);
-      return false;
+      return e;
     }
   }
 
