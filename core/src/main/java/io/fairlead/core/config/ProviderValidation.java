@@ -19,6 +19,8 @@ public final class ProviderValidation {
   /** A plugin's own check threw. */
   public static final String VALIDATE_FAILED = "plugin.validate_failed";
 
+  private static final String FEATURE_DISABLED = ".feature_disabled";
+
   private final Reporter reporter;
   private final Function<String, @Nullable String> environment;
   private final UnaryOperator<String> fieldNames;
@@ -79,7 +81,7 @@ public final class ProviderValidation {
         @Nullable String hint) {
       String named = field == null ? null : fieldNames.apply(field);
       SourcePosition position = position(at);
-      if (!known(code, named, position)) {
+      if (!known(code, named, position) && !isIdle(code)) {
         reporter.report(level, code, named, position, message, hint);
       }
     }
@@ -87,6 +89,12 @@ public final class ProviderValidation {
     @Override
     public @Nullable String environment(String name) {
       return environment.apply(name);
+    }
+
+    /** That something has no effect is idle talk about what has errors and is not used anyway. */
+    private boolean isIdle(String code) {
+      return code.endsWith(FEATURE_DISABLED)
+          && reporter.findings().hasErrorSince(mark, reporter.subject());
     }
 
     private boolean known(String code, @Nullable String field, @Nullable SourcePosition position) {

@@ -198,7 +198,7 @@ final class SectionValues {
   private void provider(int mark, String name, ExporterProvider exporter, Reporter own) {
     ConfigNode.Table section = Tables.table(current, name);
     if (section != null) {
-      ConfigView view = ConfigView.of(exporter.configSpec(), usable(section));
+      ConfigView view = ConfigView.of(exporter.configSpec(), section);
       new ProviderValidation(own, environment, mark, authorsFields(name)).run(exporter, view);
     }
   }
