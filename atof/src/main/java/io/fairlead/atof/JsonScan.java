@@ -52,6 +52,15 @@ final class JsonScan {
     return parse(text, JsonScan::readObject);
   }
 
+  /** The texts of an array; what is no string is left out. */
+  static List<String> strings(String array) {
+    byte[] wrapped = ("{\"a\":" + array + "}").getBytes(StandardCharsets.UTF_8);
+    Object value = object(wrapped).members().get("a");
+    return value instanceof List<?> list
+        ? list.stream().filter(String.class::isInstance).map(String.class::cast).toList()
+        : List.of();
+  }
+
   private static <T> T parse(byte[] text, Reading<T> reading) {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -87,11 +96,14 @@ final class JsonScan {
       case START_OBJECT -> readObject(parser);
       case START_ARRAY -> readArray(parser);
       case VALUE_STRING -> parser.getString();
-      case VALUE_NUMBER_INT -> parser.getLongValue();
+      case VALUE_NUMBER_INT ->
+          parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+              ? null
+              : (Long) parser.getLongValue();
       case VALUE_TRUE -> Boolean.TRUE;
       case VALUE_FALSE -> Boolean.FALSE;
       case VALUE_NULL -> null;
-      // No record of ours holds a fraction; a foreign one that does is of no use to a typed fact.
+      // No typed fact is a fraction or beyond a long; what a foreign record has of them stays raw.
       default -> null;
     };
   }

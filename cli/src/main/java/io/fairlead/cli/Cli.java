@@ -6,13 +6,14 @@ import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Reads the command line and runs a command. */
 final class Cli {
 
   /** The commands in the order of the help. Only the one asked for is made. */
-  private static final Map<String, Function<App, Object>> COMMANDS = commands();
+  private static final Map<String, Function<App, Subcommand>> COMMANDS = commands();
 
   private static final String DEBUG = "FAIRLEAD_DEBUG";
 
@@ -22,8 +23,8 @@ final class Cli {
     this.app = app;
   }
 
-  private static Map<String, Function<App, Object>> commands() {
-    Map<String, Function<App, Object>> commands = new LinkedHashMap<>();
+  private static Map<String, Function<App, Subcommand>> commands() {
+    Map<String, Function<App, Subcommand>> commands = new LinkedHashMap<>();
     commands.put("demo", DemoCommand::new);
     commands.put("run", RunCommand::new);
     commands.put("report", ReportCommand::new);
@@ -54,20 +55,29 @@ final class Cli {
   }
 
   private CommandLine commandLine(String... arguments) {
-    CommandLine root = new CommandLine(new RootCommand());
-    Function<App, Object> asked = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
+    CommandSpec root = root();
+    Function<App, Subcommand> asked = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
     if (asked != null) {
-      addCommand(root, arguments[0], asked);
+      root.addSubcommand(arguments[0], asked.apply(app).spec());
     } else {
-      COMMANDS.forEach((name, maker) -> addCommand(root, name, maker));
+      COMMANDS.forEach((name, maker) -> root.addSubcommand(name, maker.apply(app).spec()));
     }
-    return root;
+    return new CommandLine(root);
   }
 
-  private void addCommand(CommandLine root, String name, Function<App, Object> maker) {
-    CommandLine command = new CommandLine(maker.apply(app));
-    command.getCommandSpec().mixinStandardHelpOptions(true);
-    root.addSubcommand(name, command);
+  private static CommandSpec root() {
+    CommandSpec root = Options.withStandard(CommandSpec.create().name("fairlead"));
+    Map<String, String> exitCodes = new LinkedHashMap<>();
+    exitCodes.put(" 0", "fine, warnings included");
+    exitCodes.put(" 1", "errors were found, or work failed");
+    exitCodes.put(" 2", "wrong usage");
+    root.usageMessage()
+        .description("Watches LLM agents and tells your observability stack what they do and cost.")
+        .synopsisSubcommandLabel("COMMAND")
+        .commandListHeading("%nCommands:%n")
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(exitCodes);
+    return root;
   }
 
   private int noCommand(CommandLine commandLine) {

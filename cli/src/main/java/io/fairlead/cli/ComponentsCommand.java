@@ -10,18 +10,12 @@ import io.fairlead.spi.InterceptorProvider;
 import io.fairlead.spi.PricingProvider;
 import io.fairlead.spi.RuntimeAdapterProvider;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import tools.jackson.core.JsonGenerator;
 
-@Command(name = "components", description = "List the kinds of components that can be used.")
-final class ComponentsCommand implements Callable<Integer> {
+final class ComponentsCommand extends Subcommand {
 
   private static final Map<Class<?>, String> TYPES =
       Map.of(
@@ -30,25 +24,16 @@ final class ComponentsCommand implements Callable<Integer> {
           InterceptorProvider.class, "interceptor",
           PricingProvider.class, "pricing");
 
-  @Option(
-      names = "--plugins-dir",
-      paramLabel = "DIR",
-      description = "Directory of drop-in plugins. Default: plugins/ of the installation.")
-  private @Nullable Path pluginsDir;
-
-  @Option(names = "--format", description = "${COMPLETION-CANDIDATES}. Default: text.")
-  private Format format = Format.text;
-
-  private final App app;
-
   ComponentsCommand(App app) {
-    this.app = app;
+    super(app, "components", "List the kinds of components that can be used.");
+    addPluginsDir();
+    addFormat("");
   }
 
   @Override
   public Integer call() {
-    ComponentCatalog catalog = app.kernel().catalog(app.host().pluginsDir(pluginsDir));
-    if (format == Format.json) {
+    ComponentCatalog catalog = app.kernel().catalog(pluginsDir());
+    if (format() == Format.json) {
       JsonOutput.write(app.terminal().out(), json -> writeJson(catalog, json));
     } else {
       writeText(catalog);

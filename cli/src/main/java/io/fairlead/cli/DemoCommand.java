@@ -10,33 +10,26 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
-@Command(
-    name = "demo",
-    description = {
-      "Replay recorded agent sessions and show what Fairlead makes of them.",
-      "On a terminal it then serves http://127.0.0.1:9464/metrics until Ctrl-C."
-    })
-final class DemoCommand implements Callable<Integer> {
+final class DemoCommand extends Subcommand {
 
   private static final String PORT_IN_USE = "prometheus.port_in_use";
   private static final String LISTENING = "prometheus.listening";
 
-  @Option(names = "--once", description = "End after the report; nothing is served.")
-  private boolean once;
-
-  private final App app;
+  private static final String ONCE = "--once";
 
   DemoCommand(App app) {
-    this.app = app;
+    super(
+        app,
+        "demo",
+        "Replay recorded agent sessions and show what Fairlead makes of them.",
+        "On a terminal it then serves http://127.0.0.1:9464/metrics until Ctrl-C.");
+    add(Options.flag(ONCE, "End after the report; nothing is served."));
   }
 
   @Override
   public Integer call() throws CommandFailure, InterruptedException {
-    boolean serves = !once && app.terminal().outIsTerminal();
+    boolean serves = !isSet(ONCE) && app.terminal().outIsTerminal();
     try (DemoRecordings recordings = DemoRecordings.unpack(app.host());
         ReportRun run = new ReportRun(app)) {
       Runnable cleanUp =

@@ -7,56 +7,58 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
-@Command(
-    name = "replay",
-    description = {
-      "Send ATOF event files through the configured exporters.",
-      "Runtimes of the configuration are not read. Fails unless everything was delivered."
-    })
-final class ReplayCommand implements Callable<Integer> {
+final class ReplayCommand extends Subcommand {
 
   private static final Duration FLUSH = Duration.ofMinutes(5);
   private static final Duration CLOSE = Duration.ofSeconds(3);
   private static final int MOST_BAD_LINES_SHOWN = 10;
 
-  @Mixin private final ConfigOption config = new ConfigOption();
-
-  @Parameters(arity = "1..*", paramLabel = "EVENTS.jsonl", description = "ATOF files, in order.")
-  private List<Path> files = List.of();
-
-  private final App app;
-
   ReplayCommand(App app) {
-    this.app = app;
+    super(
+        app,
+        "replay",
+        "Send ATOF event files through the configured exporters.",
+        "Runtimes of the configuration are not read. Fails unless everything was delivered.");
+    addConfig();
+    add(
+        PositionalParamSpec.builder()
+            .arity("1..*")
+            .required(true)
+            .type(List.class)
+            .auxiliaryTypes(Path.class)
+            .paramLabel("EVENTS.jsonl")
+            .description("ATOF files, in order.")
+            .build());
   }
 
   @Override
   public Integer call() throws CommandFailure {
+    List<Path> files = files();
     for (Path file : files) {
       if (!Files.isReadable(file)) {
         throw new CommandFailure("cannot read " + file);
       }
     }
     Host host = app.host();
-    LaunchSettings settings =
-        LaunchSettings.once(host.pluginsDir(config.pluginsDir), new Findings(app.terminal()));
+    LaunchSettings settings = LaunchSettings.once(pluginsDir(), new Findings(app.terminal()));
     Launcher launcher = new Launcher(app);
     Kernel.Running running = launcher.start(document(launcher, settings), settings);
     try {
-      return replay(running);
+      return replay(files, running);
     } finally {
       running.close(CLOSE);
     }
   }
 
+  private List<Path> files() {
+    return spec().commandLine().getParseResult().matchedPositionalValue(0, List.<Path>of());
+  }
+
   private Kernel.Document document(Launcher launcher, LaunchSettings settings)
       throws CommandFailure {
-    Path file = new ConfigLocator(app.host()).require(config.file);
+    Path file = new ConfigLocator(app.host()).require(config());
     Kinds kinds = new Kinds(app.kernel().catalog(settings.pluginsDir()));
     ConfigNode.Table whole = launcher.checked(file, settings);
     Launcher.require(whole, kinds::delivers, file, "delivers anything");
@@ -65,7 +67,7 @@ final class ReplayCommand implements Callable<Integer> {
     return app.kernel().of(Documents.with(exporters, "overflow", Documents.text("block")));
   }
 
-  private int replay(Kernel.Running running) throws CommandFailure {
+  private int replay(List<Path> files, Kernel.Running running) throws CommandFailure {
     long bad = 0;
     Kernel.Delivery delivery;
     try (Progress progress = Progress.begin(app.terminal(), running::status)) {

@@ -6,55 +6,43 @@ import io.fairlead.cli.report.ReportJson;
 import io.fairlead.cli.report.ReportTables;
 import io.fairlead.spi.config.ConfigNode;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-@Command(
-    name = "report",
-    description = {
-      "Say what the agents did and cost, from their own records.",
-      "Reads the runtimes of the configuration, or those it finds; sends and keeps nothing."
-    })
-final class ReportCommand implements Callable<Integer> {
+final class ReportCommand extends Subcommand {
 
-  @Mixin private final ConfigOption config = new ConfigOption();
-
-  @Option(
-      names = "--since",
-      paramLabel = "T",
-      description =
-          "Only sessions with anything at or after T: 24h, 7d, 2026-11-21 or"
-              + " 2026-11-21T08:00:00Z. Such a session is shown whole.")
-  private @Nullable String since;
-
-  @Option(
-      names = "--by",
-      description = "Rows of the text form: ${COMPLETION-CANDIDATES}. Default: session.")
-  private ReportTables.By by = ReportTables.By.session;
-
-  @Option(
-      names = "--format",
-      description = "${COMPLETION-CANDIDATES}. Default: text. JSON is always by session.")
-  private Format format = Format.text;
-
-  @Spec private @Nullable CommandSpec spec;
-
-  private final App app;
+  private static final String SINCE = "--since";
+  private static final String BY = "--by";
 
   ReportCommand(App app) {
-    this.app = app;
+    super(
+        app,
+        "report",
+        "Say what the agents did and cost, from their own records.",
+        "Reads the runtimes of the configuration, or those it finds; sends and keeps nothing.");
+    addConfig();
+    add(
+        OptionSpec.builder(SINCE)
+            .type(String.class)
+            .paramLabel("T")
+            .description(
+                "Only sessions with anything at or after T: 24h, 7d, 2026-11-21 or"
+                    + " 2026-11-21T08:00:00Z. Such a session is shown whole.")
+            .build());
+    add(
+        OptionSpec.builder(BY)
+            .type(ReportTables.By.class)
+            .paramLabel("ROWS")
+            .description("Rows of the text form: session, model, tool or day. Default: session.")
+            .build());
+    addFormat(" JSON is always by session.");
   }
 
   @Override
   public Integer call() throws CommandFailure, InterruptedException {
     Long sinceNanos = sinceNanos();
-    Path plugins = app.host().pluginsDir(config.pluginsDir);
+    Path plugins = pluginsDir();
     LaunchSettings settings = LaunchSettings.once(plugins, new Findings(app.terminal()));
     try (ReportRun run = new ReportRun(app)) {
       Launcher launcher = new Launcher(app);
@@ -66,7 +54,7 @@ final class ReportCommand implements Callable<Integer> {
 
   private Kernel.Document document(Launcher launcher, LaunchSettings settings)
       throws CommandFailure {
-    Path file = new ConfigLocator(app.host()).find(config.file);
+    Path file = new ConfigLocator(app.host()).find(config());
     if (file == null) {
       return app.kernel().of(new DefaultDocument(app.host()).runtimes());
     }
@@ -77,14 +65,14 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private @Nullable Long sinceNanos() {
-    String text = since;
+    String text = value(SINCE);
     if (text == null) {
       return null;
     }
     Long nanos = Moments.parse(text, app.host().clock());
-    if (nanos == null && spec != null) {
+    if (nanos == null) {
       throw new ParameterException(
-          spec.commandLine(),
+          spec().commandLine(),
           "'" + text + "' is no time: use 24h, 7d, 2026-11-21 or 2026-11-21T08:00:00Z");
     }
     return nanos;
@@ -92,12 +80,13 @@ final class ReportCommand implements Callable<Integer> {
 
   private void print(Report report) {
     Terminal terminal = app.terminal();
-    if (format == Format.json) {
+    if (format() == Format.json) {
       JsonOutput.write(terminal.out(), json -> ReportJson.write(report, json));
       return;
     }
+    ReportTables.By by = value(BY);
     ReportTables tables = new ReportTables(report, terminal.width());
-    tables.print(by, terminal.out());
+    tables.print(by == null ? ReportTables.By.session : by, terminal.out());
     terminal.out().println();
     tables.printNotes(terminal.out());
   }

@@ -2,19 +2,9 @@ package io.fairlead.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
-@Command(
-    name = "run",
-    description = {
-      "Watch agent runtimes and deliver what they do.",
-      "Without a configuration: finds Hermes, reads it and serves Prometheus on 127.0.0.1:9464."
-    })
-final class RunCommand implements Callable<Integer> {
+final class RunCommand extends Subcommand {
 
   /** How long a stop may take: a second or two less than what service managers give. */
   private static final Duration FLUSH_AT_STOP = Duration.ofSeconds(5);
@@ -24,25 +14,26 @@ final class RunCommand implements Callable<Integer> {
   /** How long {@code --once} waits for a backend that takes nothing. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  @Mixin private final ConfigOption config = new ConfigOption();
-
-  @Option(
-      names = "--once",
-      description = "Read everything there is, deliver it and end; fails unless all was delivered.")
-  private boolean once;
-
-  private final App app;
+  private static final String ONCE = "--once";
 
   RunCommand(App app) {
-    this.app = app;
+    super(
+        app,
+        "run",
+        "Watch agent runtimes and deliver what they do.",
+        "Without a configuration: finds Hermes, reads it and serves Prometheus on 127.0.0.1:9464.");
+    addConfig();
+    add(
+        Options.flag(
+            ONCE, "Read everything there is, deliver it and end; fails unless all was delivered."));
   }
 
   @Override
   public Integer call() throws CommandFailure, InterruptedException {
     Host host = app.host();
+    boolean once = isSet(ONCE);
     LaunchSettings settings =
-        LaunchSettings.durable(
-                host.stateDir(), host.pluginsDir(config.pluginsDir), new Findings(app.terminal()))
+        LaunchSettings.durable(host.stateDir(), pluginsDir(), new Findings(app.terminal()))
             .readingEverything(once);
     Kernel.Running running = new Launcher(app).start(document(), settings);
     return once ? runOnce(running) : runUntilStopped(running);
@@ -50,7 +41,7 @@ final class RunCommand implements Callable<Integer> {
 
   private Kernel.Document document() throws CommandFailure {
     Host host = app.host();
-    @Nullable Path file = new ConfigLocator(host).find(config.file);
+    @Nullable Path file = new ConfigLocator(host).find(config());
     return file != null
         ? app.kernel().load(file)
         : app.kernel().of(new DefaultDocument(host).runtimesAndScrapeEndpoint());

@@ -2,38 +2,29 @@ package io.fairlead.cli;
 
 import io.fairlead.core.validation.ValidationReport;
 import io.fairlead.spi.diagnostic.Level;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
-@Command(name = "validate", description = "Check a configuration without starting anything.")
-final class ValidateCommand implements Callable<Integer> {
+final class ValidateCommand extends Subcommand {
 
-  @Mixin private final ConfigOption config = new ConfigOption();
-
-  @Option(names = "--format", description = "${COMPLETION-CANDIDATES}. Default: text.")
-  private Format format = Format.text;
-
-  @Option(names = "--strict", description = "Warnings fail too.")
-  private boolean strict;
-
-  private final App app;
+  private static final String STRICT = "--strict";
 
   ValidateCommand(App app) {
-    this.app = app;
+    super(app, "validate", "Check a configuration without starting anything.");
+    addConfig();
+    addFormat("");
+    add(Options.flag(STRICT, "Warnings fail too."));
   }
 
   @Override
   public Integer call() throws CommandFailure {
     Host host = app.host();
-    Kernel.Document document = app.kernel().load(new ConfigLocator(host).require(config.file));
-    ValidationReport report =
-        document.validate(LaunchSettings.once(host.pluginsDir(config.pluginsDir), finding -> {}));
+    Kernel.Document document = app.kernel().load(new ConfigLocator(host).require(config()));
+    ValidationReport report = document.validate(LaunchSettings.once(pluginsDir(), finding -> {}));
     app.terminal()
         .out()
-        .print(format == Format.json ? app.kernel().json(report) : app.kernel().text(report));
-    return report.hasErrors() || (strict && hasWarnings(report)) ? ExitCodes.FAILED : ExitCodes.OK;
+        .print(format() == Format.json ? app.kernel().json(report) : app.kernel().text(report));
+    return report.hasErrors() || (isSet(STRICT) && hasWarnings(report))
+        ? ExitCodes.FAILED
+        : ExitCodes.OK;
   }
 
   private static boolean hasWarnings(ValidationReport report) {

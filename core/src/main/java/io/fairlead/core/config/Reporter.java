@@ -44,9 +44,9 @@ public final class Reporter {
     return findings;
   }
 
-  /** What findings are about; the area for the document itself. */
+  /** What findings are about, in the words of a message. */
   public String subject() {
-    return component == null ? area : component;
+    return component == null ? "the document" : component;
   }
 
   /** {@code <area>.<finding>}. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a table against a spec. Every fault is a finding of its own; no value is ever repeated in
@@ -54,13 +55,24 @@ public final class SpecValidator {
 
   /** Reports keys of this table alone that are none of some names. */
   public void unknownKeys(List<String> known, ConfigNode.Table table, String path) {
+    unknownKeys(known, table, path, null);
+  }
+
+  /**
+   * Reports keys of this table alone that are none of some names.
+   *
+   * @param advice the hint for keys that resemble none of the names, or null
+   */
+  public void unknownKeys(
+      List<String> known, ConfigNode.Table table, String path, @Nullable String advice) {
     for (String key : new TreeSet<>(table.entries().keySet())) {
       if (!known.contains(key)) {
+        String nearest = Nearest.hint(key, known);
         reporter.unknownField(
             FieldPath.key(path, key),
             entry(table, key).keyPosition(),
             "field '" + key + "' is not recognized for '" + reporter.subject() + "'",
-            Nearest.hint(key, known));
+            nearest == null ? advice : nearest);
       }
     }
   }

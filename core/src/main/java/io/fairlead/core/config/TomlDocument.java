@@ -7,8 +7,9 @@ import java.util.List;
 /**
  * What could be read of a TOML text.
  *
- * @param table the document; holds what could be understood when there are errors
- * @param diagnostics what could not, in the order of the text
+ * @param table the document; empty when there are errors, because what a parser makes of the rest
+ *     is not what the author meant
+ * @param diagnostics the errors in the order of the text
  */
 public record TomlDocument(ConfigNode.Table table, List<Diagnostic> diagnostics) {
 

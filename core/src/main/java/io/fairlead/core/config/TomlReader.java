@@ -42,6 +42,8 @@ public final class TomlReader {
   /** Deepest nesting of tables and arrays. */
   static final int MAX_DEPTH = 64;
 
+  private static final String UNEXPECTED = "Unexpected '";
+
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private TomlReader() {}
@@ -94,16 +96,26 @@ public final class TomlReader {
     for (TomlParseError error : result.errors()) {
       diagnostics.add(invalid(message(error), lines.position(error.position())));
     }
-    return new TomlDocument(new TomlTree(lines, diagnostics).convert(result), diagnostics);
+    ConfigNode.Table table = new TomlTree(lines, diagnostics).convert(result);
+    return new TomlDocument(diagnostics.isEmpty() ? table : ConfigNode.Table.EMPTY, diagnostics);
   }
 
   static Diagnostic invalid(String message, @Nullable SourcePosition position) {
     return Diagnostic.error(INVALID_TOML, null, message).at(position);
   }
 
+  /**
+   * The parser's words without the piece of the text they quote: it may be part of a secret whose
+   * quotes are wrong.
+   */
   private static String message(TomlParseError error) {
     String message = error.getMessage();
-    return message == null ? "invalid TOML" : message;
+    if (message == null) {
+      return "invalid TOML";
+    }
+    int end = message.indexOf('\'', UNEXPECTED.length());
+    boolean quotesText = message.startsWith(UNEXPECTED) && end > UNEXPECTED.length() + 1;
+    return quotesText ? "Unexpected text" + message.substring(end + 1) : message;
   }
 
   private static TomlDocument unreadable(String name, String reason) {

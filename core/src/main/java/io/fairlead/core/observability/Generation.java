@@ -2,6 +2,8 @@ package io.fairlead.core.observability;
 
 import io.fairlead.spi.config.ConfigNode;
 import io.fairlead.spi.config.ConfigSpec;
+import io.fairlead.spi.config.FieldSpec;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,8 +61,8 @@ record Generation(
           "",
           List.of("openinference"),
           "observability.legacy_openinference_section",
-          "the standalone section ",
-          " was removed in observability config version 3; configure an opentelemetry endpoint"
+          "the standalone ",
+          " section was removed in observability config version 3; configure an opentelemetry endpoint"
               + " with type = \"openinference\"");
 
   private static final LegacyKeys FLAT_OPENTELEMETRY =
@@ -132,6 +134,21 @@ record Generation(
       }
     }
     return converted;
+  }
+
+  /** An exporter's spec that also knows the older names of its fields. */
+  static ConfigSpec withAliases(String section, ConfigSpec spec) {
+    List<FieldSpec> fields = new ArrayList<>(spec.fields());
+    for (Step step : current().toNext) {
+      FieldSpec target =
+          step instanceof Step.Rename rename && rename.section().equals(section)
+              ? spec.field(rename.to())
+              : null;
+      if (target != null && step instanceof Step.Rename rename) {
+        fields.add(SpecMerge.renamed(target, rename.from()));
+      }
+    }
+    return ConfigSpec.of(fields);
   }
 
   /** Whether endpoints are laid flat in their section. */

@@ -92,7 +92,9 @@ public final class ObservabilityComponent {
     exporters.forEach(
         (name, exporter) -> {
           ConfigNode.Table table = Tables.table(current, name);
-          if (table != null && SectionValues.enabled(table, exporter)) {
+          boolean own = !Generation.current().sections().containsKey(name);
+          if (table != null
+              && (own ? SectionValues.enabled(table, exporter) : Tables.enabled(table))) {
             ConfigNode.Table usable = SectionValues.usable(table);
             sections.add(
                 new ExporterSection(name, exporter, ConfigView.of(exporter.configSpec(), usable)));
@@ -157,18 +159,22 @@ public final class ObservabilityComponent {
     ExporterProvider exporter = exporters.get(name);
     return exporter == null || generation.isFlat()
         ? spec
-        : SpecMerge.of(spec, exporter.configSpec());
+        : SpecMerge.of(spec, Generation.withAliases(name, exporter.configSpec()));
   }
 
-  static void featureDisabled(Reporter reporter, String section, String field, ConfigNode at) {
-    reporter
-        .about(section)
-        .report(
-            Level.WARNING,
-            reporter.code("feature_disabled"),
-            field,
-            at.position(),
-            "section '" + section + "' is enabled, but no installed exporter delivers it",
-            "it has no effect; remove it, or add the plugin that provides it");
+  /**
+   * Reports something enabled that nobody delivers.
+   *
+   * @param reporter about the section
+   * @param what the section or the part of it
+   */
+  static void featureDisabled(Reporter reporter, String what, String field, ConfigNode at) {
+    reporter.report(
+        Level.WARNING,
+        reporter.code("feature_disabled"),
+        field,
+        at.position(),
+        "'" + what + "' is enabled, but no installed exporter delivers it",
+        "it has no effect; remove it, or add the plugin that provides it");
   }
 }

@@ -54,7 +54,7 @@ final class SectionKeys {
             key,
             entry.keyPosition(),
             legacy.before() + key + legacy.after(),
-            "declare the version it was written for (version = 1 or 2) to have it read as it is");
+            "declare the version it was written for, such as version = 1, to have it read as it is");
       }
     }
   }

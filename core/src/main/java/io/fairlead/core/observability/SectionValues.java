@@ -219,9 +219,12 @@ final class SectionValues {
       featureDisabled(mark, SignalRules.component(LOGS), logs);
     }
     ConfigNode sinks = table.get(FILE_SINKS);
-    if (sinks != null && !Tables.elements(table, FILE_SINKS).isEmpty()) {
+    String section = OpenTelemetryRules.SECTION;
+    if (sinks != null
+        && !Tables.elements(table, FILE_SINKS).isEmpty()
+        && !reporter.findings().hasErrorSince(mark, section)) {
       ObservabilityComponent.featureDisabled(
-          reporter, OpenTelemetryRules.SECTION, FILE_SINKS, sinks);
+          reporter.about(section), section + "." + FILE_SINKS, FILE_SINKS, sinks);
     }
   }
 
@@ -230,7 +233,7 @@ final class SectionValues {
     if (!reporter.findings().hasErrorSince(mark, section)) {
       ConfigNode enabled = table.get("enabled");
       ObservabilityComponent.featureDisabled(
-          reporter, section, "enabled", enabled == null ? table : enabled);
+          reporter.about(section), section, "enabled", enabled == null ? table : enabled);
     }
   }
 

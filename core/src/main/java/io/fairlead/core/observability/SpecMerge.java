@@ -4,6 +4,7 @@ import io.fairlead.spi.config.ConfigSpec;
 import io.fairlead.spi.config.FieldSpec;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a section that both Relay and the exporter behind it know: Relay's declaration
@@ -33,17 +34,26 @@ final class SpecMerge {
     if (own == null || other == null || relay.type() != exporter.type()) {
       return relay;
     }
+    return copy(relay, relay.name(), of(own, other));
+  }
+
+  /** The same field under another name. */
+  static FieldSpec renamed(FieldSpec field, String name) {
+    return copy(field, name, field.table());
+  }
+
+  private static FieldSpec copy(FieldSpec field, String name, @Nullable ConfigSpec table) {
     return new FieldSpec(
-        relay.name(),
-        relay.type(),
-        relay.doc(),
-        relay.defaultValue(),
-        relay.required(),
-        relay.allowed(),
-        relay.minimum(),
-        relay.maximum(),
-        relay.secret(),
-        relay.since(),
-        of(own, other));
+        name,
+        field.type(),
+        field.doc(),
+        field.defaultValue(),
+        field.required(),
+        field.allowed(),
+        field.minimum(),
+        field.maximum(),
+        field.secret(),
+        field.since(),
+        table);
   }
 }

@@ -35,6 +35,8 @@ final class RootReader {
 
   private static final List<String> COMPONENT_KEYS = List.of("kind", "name", "enabled", "config");
 
+  private static final String ADVICE = "settings of a component belong under [components.config]";
+
   private final ConfigNode.Table root;
   private final Reporter reporter;
 
@@ -103,7 +105,7 @@ final class RootReader {
       return null;
     }
     Reporter own = reporter.about(text.value());
-    new SpecValidator(own).unknownKeys(COMPONENT_KEYS, table, "");
+    new SpecValidator(own).unknownKeys(COMPONENT_KEYS, table, "", ADVICE);
     ConfigNode name = table.get("name");
     ConfigNode enabled = table.get("enabled");
     ConfigNode config = table.get("config");
@@ -115,6 +117,7 @@ final class RootReader {
     }
     if (config != null && !(config instanceof ConfigNode.Table)) {
       wrongType(own, "config", config, "a table");
+      return null;
     }
     return new ComponentEntry(
         text.value(),

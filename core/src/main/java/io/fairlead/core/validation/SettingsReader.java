@@ -2,6 +2,7 @@ package io.fairlead.core.validation;
 
 import io.fairlead.core.config.Nearest;
 import io.fairlead.core.config.Reporter;
+import io.fairlead.core.config.Variables;
 import io.fairlead.core.validation.KernelSettings.Overflow;
 import io.fairlead.spi.config.ConfigNode;
 import java.util.List;
@@ -53,6 +54,11 @@ final class SettingsReader {
     }
     if (!(node instanceof ConfigNode.Text text)) {
       RootReader.wrongType(reporter, key, node, "a string");
+      return null;
+    }
+    if (Variables.known(text) == null) {
+      RootReader.report(
+          reporter, key, node, "field '" + key + "' cannot come from a file", "use ${env:NAME}");
       return null;
     }
     if (text.value().isBlank()) {

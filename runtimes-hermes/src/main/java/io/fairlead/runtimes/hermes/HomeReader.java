@@ -121,6 +121,10 @@ final class HomeReader implements AutoCloseable {
       }
       wake();
       settle(sink, store);
+      if (access.isStale()) {
+        forget();
+        return true;
+      }
     } catch (SQLException e) {
       access.failed(e);
       return false;
@@ -265,7 +269,9 @@ final class HomeReader implements AutoCloseable {
         state.pending(batch, id, false);
       }
     }
-    batch.commitIfFull(sink);
+    if (!access.isStale()) {
+      batch.commitIfFull(sink);
+    }
   }
 
   @Override

@@ -90,6 +90,12 @@ final class StoreAccess implements AutoCloseable {
     return changed;
   }
 
+  /** Whether what was read since {@link #ready} may be of two moments. */
+  boolean isStale() {
+    HermesStore current = store;
+    return current != null && current.isReplaced();
+  }
+
   /** Reports why a read failed and lets the store be opened again. */
   void failed(SQLException e) {
     int code = e.getErrorCode() & 0xff;

@@ -1,10 +1,12 @@
 package io.fairlead.runtimes.common.sqlite;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -36,15 +38,21 @@ public final class ReadOnlyDatabase implements AutoCloseable {
     T run(ReadOnlyDatabase database) throws SQLException;
   }
 
+  /** Where the header says which journal the store uses; 2 is WAL. */
+  private static final int WAL_FLAG = 18;
+
   private final Path file;
   private final @Nullable Object fileKey;
+  private final @Nullable FileTime frozen;
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
   private final Map<String, Set<String>> columns = new HashMap<>();
 
-  private ReadOnlyDatabase(Path file, @Nullable Object fileKey, Connection connection) {
+  private ReadOnlyDatabase(
+      Path file, @Nullable Object fileKey, @Nullable FileTime frozen, Connection connection) {
     this.file = file;
     this.fileKey = fileKey;
+    this.frozen = frozen;
     this.connection = connection;
   }
 
@@ -57,9 +65,13 @@ public final class ReadOnlyDatabase implements AutoCloseable {
   public static ReadOnlyDatabase open(Path file, Duration busyTimeout)
       throws SQLException, IOException {
     Object key = identity(file);
+    FileTime frozen = isAtRest(file) ? Files.getLastModifiedTime(file) : null;
     Properties properties = new Properties();
     properties.setProperty("busy_timeout", Long.toString(busyTimeout.toMillis()));
     String url = "jdbc:sqlite:file:" + uriPath(file.toAbsolutePath().toString()) + "?mode=ro";
+    if (frozen != null) {
+      url += "&immutable=1";
+    }
     Connection connection = DriverManager.getConnection(url, properties);
     try {
       connection.setAutoCommit(false);
@@ -67,11 +79,30 @@ public final class ReadOnlyDatabase implements AutoCloseable {
       connection.close();
       throw e;
     }
-    return new ReadOnlyDatabase(file, key, connection);
+    return new ReadOnlyDatabase(file, key, frozen, connection);
   }
 
   private static @Nullable Object identity(Path file) throws IOException {
     return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+  }
+
+  /**
+   * Whether a store in WAL mode has no {@code -wal}: nobody has it open, all is in the main file.
+   * Read the usual way SQLite would make an empty {@code -wal} of our user's, which its owner may
+   * then not be allowed to write; so it is read as it lies, until something changes.
+   */
+  private static boolean isAtRest(Path file) throws IOException {
+    if (Files.exists(wal(file))) {
+      return false;
+    }
+    byte[] header = new byte[WAL_FLAG + 1];
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(header, 0, header.length) == header.length && header[WAL_FLAG] == 2;
+    }
+  }
+
+  private static Path wal(Path file) {
+    return file.resolveSibling(file.getFileName() + "-wal");
   }
 
   /** A path as it stands in a SQLite URI: everything that is not plain is percent-encoded. */
@@ -94,9 +125,17 @@ public final class ReadOnlyDatabase implements AutoCloseable {
     return out.toString();
   }
 
-  /** Whether the path now leads to another file than the one that is open, or to none. */
+  /**
+   * Whether the store must be opened again: the path leads to another file or to none, or a store
+   * that was at rest is in use again. What was read since the last time this was false may then be
+   * of two moments.
+   */
   public boolean isReplaced() {
     try {
+      if (frozen != null
+          && (Files.exists(wal(file)) || !frozen.equals(Files.getLastModifiedTime(file)))) {
+        return true;
+      }
       Object now = identity(file);
       return fileKey != null && !fileKey.equals(now);
     } catch (IOException e) {

@@ -1,0 +1,167 @@
+package io.fairlead.atof;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.spi.event.Event;
+import io.fairlead.spi.event.LlmProfile;
+import io.fairlead.spi.event.Outcome;
+import io.fairlead.spi.event.ScopeEnd;
+import io.fairlead.spi.event.TimeQuality;
+import io.fairlead.testkit.Fixtures;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AtofReaderTest {
+
+  private static final String GOOD =
+      """
+      {"kind":"mark","uuid":"01a1fcf1-2b92-7843-85c5-9ef17128e1a9","name":"n",\
+      "timestamp":"2026-03-01T10:00:00Z"}""";
+
+  private final List<String> problems = new ArrayList<>();
+
+  private AtofReader reader(AtofReader.Limits limits) {
+    return new AtofReader("files", limits, (line, reason) -> problems.add(line + ": " + reason));
+  }
+
+  private List<Event> read(String text) throws IOException {
+    return read(text, AtofReader.Limits.DEFAULT);
+  }
+
+  private List<Event> read(String text, AtofReader.Limits limits) throws IOException {
+    List<Event> events = new ArrayList<>();
+    reader(limits).readAll(new ByteArrayInputStream(text.getBytes(UTF_8)), events::add);
+    return events;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.10.4", "0.5.0"})
+  void aPeersTraceHasOneRootAndOneSession(String version) {
+    List<Event> events =
+        Lines.read(Lines.resource("/peers/01-agent-llm-tool-" + version + ".jsonl"));
+    UUID root = events.get(0).header().uuid();
+    assertThat(events)
+        .allSatisfy(
+            event -> {
+              assertThat(event.header().traceRoot()).isEqualTo(root);
+              assertThat(event.header().origin().sessionId()).isEqualTo("sess-1");
+              assertThat(event.header().origin().runtime()).isEqualTo("demo");
+            });
+    ScopeEnd call = (ScopeEnd) events.get(2);
+    assertThat(call.start()).isEqualTo(events.get(1));
+    assertThat(call.durationNanos()).isEqualTo(1_250_000_000L);
+    assertThat(call.profile()).isEqualTo(LlmProfile.builder().requestModel("gpt-4o-mini").build());
+  }
+
+  @Test
+  void aPeersStatusIsWhatItsMetadataSays() {
+    List<ScopeEnd> ends =
+        Lines.read(Lines.resource("/peers/02-errors-0.10.4.jsonl")).stream()
+            .filter(ScopeEnd.class::isInstance)
+            .map(ScopeEnd.class::cast)
+            .toList();
+    assertThat(ends)
+        .extracting(ScopeEnd::outcome)
+        .containsExactly(
+            Outcome.error("not_found", "no such file"),
+            Outcome.error("_OTHER", null),
+            Outcome.OK,
+            Outcome.UNSET,
+            Outcome.OK,
+            Outcome.error("_OTHER", null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-03-01T10:00:00Z, 1772359200000000000, 2026-03-01T10:00:00+00:00",
+    "2026-03-01T11:00:00.5+01:00, 1772359200500000000, 2026-03-01T10:00:00.500+00:00",
+    "2026-03-01T10:00:00.000001+00:00, 1772359200000001000, 2026-03-01T10:00:00.000001+00:00",
+    "2026-03-01T10:00:00.123456789+00:00, 1772359200123456789, 2026-03-01T10:00:00.123456789+00:00",
+    "1969-12-31T23:59:59.999+00:00, -1000000, 1969-12-31T23:59:59.999+00:00"
+  })
+  void timesAreNanosecondsAndWrittenAsThePeerDoes(String text, long nanos, String written)
+      throws IOException {
+    Event event = read(GOOD.replace("2026-03-01T10:00:00Z", text)).get(0);
+    assertThat(event.header().timeNanos()).isEqualTo(nanos);
+    assertThat(AtofTime.format(nanos)).isEqualTo(written);
+  }
+
+  @Test
+  void badLinesAreReportedByNumberAndReadingGoesOn() throws IOException {
+    String text =
+        String.join(
+            "\n",
+            GOOD,
+            "s3cret",
+            "",
+            "{\"kind\":\"scope\"",
+            GOOD.replace("01a1fcf1", "s3cret"),
+            GOOD.replace("mark", "s3cret"),
+            GOOD.replace("2026-", "s3cret"),
+            GOOD + GOOD,
+            GOOD.replace("}", ",\"metadata\":{\"fairlead\":{\"v\":1,\"agent\":7}}}"),
+            GOOD);
+    assertThat(read(text)).hasSize(2);
+    assertThat(problems)
+        .extracting(problem -> problem.substring(0, problem.indexOf(':')))
+        .containsExactly("2", "4", "5", "6", "7", "8", "9");
+    assertThat(problems).noneMatch(problem -> problem.contains("s3cret"));
+  }
+
+  @Test
+  void aLineThatIsTooLongIsSkippedWithoutBeingKept() throws IOException {
+    String longLine = GOOD.replace("\"n\"", "\"" + "n".repeat(300_000) + "\"");
+    List<Event> events =
+        read(GOOD + "\n" + longLine + "\n" + GOOD, new AtofReader.Limits(1_000, 10));
+    assertThat(events).hasSize(2);
+    assertThat(problems).containsExactly("2: longer than 1000 bytes");
+  }
+
+  @Test
+  void anEndWithoutAStartHasNoKnownDuration() throws IOException {
+    String end = Lines.resource("/peers/01-agent-llm-tool-0.10.4.jsonl").get(2);
+    ScopeEnd event = (ScopeEnd) read(end).get(0);
+    assertThat(event.durationNanos()).isZero();
+    assertThat(event.timeQuality()).isEqualTo(TimeQuality.APPROXIMATE);
+    assertThat(event.hasExactDuration()).isFalse();
+    assertThat(JsonTree.of(new AtofWriter().line(event))).isEqualTo(JsonTree.of(end));
+  }
+
+  @Test
+  void anEndOfOursKnowsWhenItStartedWithoutItsStart() throws IOException {
+    ScopeEnd end = (ScopeEnd) Fixtures.turn().get(2);
+    ScopeEnd read = (ScopeEnd) read(new AtofWriter().line(end)).get(0);
+    assertThat(read.durationNanos()).isEqualTo(2_000_000_000L);
+    assertThat(read.profile()).isEqualTo(end.profile());
+  }
+
+  @Test
+  void aRepeatedBatchGivesTheSameEventsAgain() throws IOException {
+    AtofWriter writer = new AtofWriter();
+    List<String> lines = Fixtures.turn().stream().map(writer::line).toList();
+    String text = String.join("\n", lines) + "\n" + lines.get(2) + "\n" + lines.get(5) + "\n";
+    List<Event> events = read(text);
+    assertThat(events.get(6)).isEqualTo(events.get(2));
+    assertThat(events.get(7)).isEqualTo(events.get(5));
+  }
+
+  @Test
+  void openScopesAreBounded() throws IOException {
+    AtofReader reader = reader(new AtofReader.Limits(10_000, 3));
+    String start = Lines.resource("/peers/01-agent-llm-tool-0.5.0.jsonl").get(0);
+    for (int i = 0; i < 10; i++) {
+      String uuid = new UUID(1, i).toString();
+      String line = start.replace("01a1fcf1-393e-7a90-a787-bc103406282e", uuid);
+      assertThat(reader.readLine(line.getBytes(UTF_8))).isNotNull();
+    }
+    assertThat(reader.openScopes()).isEqualTo(3);
+  }
+}
