@@ -46,7 +46,8 @@ class AtofExporterProviderTest extends ExporterProviderContract {
     List<Subscriber> subscribers = provider().create(TestContext.of(provider(), config));
     try (Subscriber only = subscribers.get(0)) {
       only.start(new InMemoryState());
-      assertThat(directory.resolve("new").resolve("fairlead-events-20260301T100000Z.jsonl")).exists();
+      assertThat(directory.resolve("new").resolve("fairlead-events-20260301T100000Z.jsonl"))
+          .exists();
     }
   }
 
