@@ -1,6 +1,7 @@
 package io.fairlead.core;
 
 import io.fairlead.core.dispatch.Dispatcher;
+import io.fairlead.core.dispatch.Nanos;
 import io.fairlead.core.dispatch.ProgramHub;
 import io.fairlead.core.dispatch.SubscriberOutcome;
 import io.fairlead.core.dispatch.Words;
@@ -119,7 +120,7 @@ final class Kernel {
     if (!readsEverything) {
       throw new IllegalStateException("this kernel does not read everything and end");
     }
-    long deadline = timeout == null ? 0 : System.nanoTime() + timeout.toNanos();
+    long deadline = timeout == null ? 0 : System.nanoTime() + Nanos.of(timeout);
     List<String> failed = new ArrayList<>();
     List<String> unfinished = new ArrayList<>();
     for (AdapterRunner adapter : adapters) {
@@ -145,9 +146,9 @@ final class Kernel {
   CloseReport close(Duration deadline) {
     long start = System.nanoTime();
     List<String> abandoned = new ArrayList<>();
-    boolean interrupted = stopAdapters(start + deadline.toNanos() / 2, abandoned);
+    boolean interrupted = stopAdapters(start + Nanos.of(deadline) / 2, abandoned);
     hub.endOpenScopes();
-    List<SubscriberOutcome> outcomes = dispatcher.close(start + deadline.toNanos(), abandoned);
+    List<SubscriberOutcome> outcomes = dispatcher.close(start + Nanos.of(deadline), abandoned);
     List<Interceptor> latestFirst = new ArrayList<>(interceptors);
     Collections.reverse(latestFirst);
     for (Interceptor interceptor : latestFirst) {

@@ -15,6 +15,7 @@ import io.fairlead.spi.diagnostic.Diagnostic;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration document. Immutable and thread-safe; the same document may be validated and
@@ -41,7 +42,16 @@ public final class PluginConfig {
 
   /** Reads a text as {@link #load} reads a file. */
   public static PluginConfig parse(String toml) {
-    return new PluginConfig(TomlReader.parse(toml, null));
+    return parse(toml, null);
+  }
+
+  /**
+   * Reads a text as {@link #load} reads a file.
+   *
+   * @param fileName what positions name, or null
+   */
+  public static PluginConfig parse(String toml, @Nullable String fileName) {
+    return new PluginConfig(TomlReader.parse(toml, fileName));
   }
 
   /** A document made by a program. */
@@ -90,7 +100,7 @@ public final class PluginConfig {
     if (plan.report().hasErrors()) {
       throw new InitializationException(plan.report(), null);
     }
-    Resolver resolver = new Resolver(options.environment(), List.of());
+    Resolver resolver = new Resolver(options.environment(), scanner(options).secretProviders());
     List<PlannedComponent> resolved = new ArrayList<>();
     List<Diagnostic> findings = new ArrayList<>(plan.report().diagnostics());
     for (PlannedComponent component : plan.components()) {
@@ -122,13 +132,17 @@ public final class PluginConfig {
 
   /** The providers these options give access to. */
   public static ComponentCatalog catalog(KernelOptions options) {
+    return scanner(options).scan();
+  }
+
+  private static ProviderScanner scanner(KernelOptions options) {
     ClassLoader loader = options.classLoader();
     if (loader == null) {
       loader = Thread.currentThread().getContextClassLoader();
     }
     ClassLoader own = PluginConfig.class.getClassLoader();
     return loader == null || loader == own
-        ? new ProviderScanner(own).scan()
-        : new ProviderScanner(own, loader).scan();
+        ? new ProviderScanner(own)
+        : new ProviderScanner(own, loader);
   }
 }

@@ -6,6 +6,7 @@ import io.fairlead.spi.ExporterProvider;
 import io.fairlead.spi.InterceptorProvider;
 import io.fairlead.spi.PricingProvider;
 import io.fairlead.spi.RuntimeAdapterProvider;
+import io.fairlead.spi.SecretProvider;
 import io.fairlead.spi.SpiVersion;
 import io.fairlead.spi.diagnostic.Diagnostic;
 import java.util.ArrayList;
@@ -54,6 +55,29 @@ public final class ProviderScanner {
       }
     }
     return new ComponentCatalog(List.copyOf(search.byKind.values()), search.findings);
+  }
+
+  /**
+   * Looks for providers of secrets. One that cannot be used is left out: a reference that needs it
+   * then stays unresolved, which is reported where it stands.
+   */
+  public List<SecretProvider> secretProviders() {
+    List<SecretProvider> found = new ArrayList<>();
+    for (ClassLoader loader : loaders) {
+      Iterator<SecretProvider> providers =
+          ServiceLoader.load(SecretProvider.class, loader).iterator();
+      for (int failures = 0; failures < MOST_FAILURES; ) {
+        try {
+          if (!providers.hasNext()) {
+            break;
+          }
+          found.add(providers.next());
+        } catch (ServiceConfigurationError | LinkageError e) {
+          failures++;
+        }
+      }
+    }
+    return found;
   }
 
   /** Where a class came from, for people: its JAR or directory. */

@@ -169,7 +169,7 @@ final class Delivery {
     long nanos =
         wanted == null
             ? setup.pauses().nanosAfter(failures)
-            : Math.min(Math.max(wanted.toNanos(), 1), LONGEST_ASKED.toNanos());
+            : Math.min(Math.max(Nanos.of(wanted), 1), Nanos.of(LONGEST_ASKED));
     retryAt = System.nanoTime() + nanos;
   }
 }

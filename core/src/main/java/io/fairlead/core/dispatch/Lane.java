@@ -145,6 +145,8 @@ final class Lane {
       }
     } catch (InterruptedException e) {
       counters.error("interrupted at the deadline of the close");
+    } catch (Throwable e) { // such as an accessor of the subscriber that throws
+      counters.error(setup.report("stopped", Words.of(e)));
     } finally {
       setup.guard("close", subscriber::close);
       ended = true;
@@ -158,7 +160,7 @@ final class Lane {
   private @Nullable Throwable startSubscriber() {
     try {
       subscriber.start(reader.state());
-      pushAt = System.nanoTime() + settings.pushInterval().toNanos();
+      pushAt = System.nanoTime() + Nanos.of(settings.pushInterval());
       started.complete(null);
       return null;
     } catch (Throwable e) { // a plugin may throw anything, a LinkageError too
@@ -203,7 +205,7 @@ final class Lane {
     }
     if (!lingering) {
       lingering = true;
-      lingerUntil = now + settings.linger().toNanos();
+      lingerUntil = now + Nanos.of(settings.linger());
     }
     if (full
         || !tickets.isEmpty()
@@ -284,7 +286,7 @@ final class Lane {
   }
 
   private void push(long now) throws InterruptedException {
-    pushAt = now + settings.pushInterval().toNanos();
+    pushAt = now + Nanos.of(settings.pushInterval());
     delivery.push();
   }
 
