@@ -35,6 +35,10 @@ final class OpenTelemetryRules {
   }
 
   void typed(Section section) {
+    if (section.has("endpoints") && section.has("traces")) {
+      String message = "give either 'endpoints' or 'traces', which mean the same";
+      section.reporter().invalid("traces", section.place("traces"), message, null);
+    }
     List<Section> endpoints = endpoints(section);
     boolean signal = signal(section, "logs") || signal(section, "metrics");
     List<Section> fileSinks = section.elements("file_sinks");

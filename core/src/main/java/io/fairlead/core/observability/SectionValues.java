@@ -138,6 +138,8 @@ final class SectionValues {
       new SpecValidator(own).values(spec, table, "");
       return;
     }
+    ConfigNode.Table named =
+        new Step.Rename(name, "traces", "endpoints").change(table, environment);
     List<FieldSpec> rest = new ArrayList<>();
     for (FieldSpec field : spec.fields()) {
       ConfigSpec signal = field.table();
@@ -150,7 +152,7 @@ final class SectionValues {
         rest.add(field);
       }
     }
-    new SpecValidator(own).values(ConfigSpec.of(rest), table, "");
+    new SpecValidator(own).values(ConfigSpec.of(rest), named, "");
   }
 
   private SectionRules rules(String name) {
