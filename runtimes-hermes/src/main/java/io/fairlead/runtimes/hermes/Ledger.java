@@ -136,10 +136,21 @@ final class Ledger {
       counting = Counting.CALL;
     } else if (unattributed && (call.model() == null || hasRows(call.model()))) {
       counting = Counting.NONE;
+    } else if (!session.isFromLog()) {
+      // A row may yet come, and it would hold these tokens; the call must not be counted again.
+      counting = logged(call, false) == null ? Counting.CALL_AND_USAGE : Counting.CALL;
+      counted.merge(
+          withoutRow(model),
+          new Counted(CountedSums.ZERO, 1),
+          (a, b) -> new Counted(CountedSums.ZERO, a.calls() + b.calls()));
     }
     facts.put(
         call,
         new CallFacts(provider, model, baseUrl(call, row), logged(call, false), null, counting));
+  }
+
+  private static String withoutRow(@Nullable String model) {
+    return "\0" + model;
   }
 
   private boolean hasRows(String model) {
@@ -202,7 +213,9 @@ final class Ledger {
       return;
     }
     long byScopes = before.calls() + calls.size();
-    long rest = Math.max(0, row.sums().calls() - byScopes - openCalls);
+    long elsewhere =
+        row.isMain() ? counted.getOrDefault(withoutRow(row.model()), Counted.NOTHING).calls() : 0;
+    long rest = Math.max(0, row.sums().calls() - byScopes - elsewhere - openCalls);
     counted.put(row.key(), new Counted(row.sums(), byScopes + rest));
     if (!part.isZero() || rest > 0) {
       Cost cost = part.amount().signum() < 0 ? null : Costs.of(row, part);

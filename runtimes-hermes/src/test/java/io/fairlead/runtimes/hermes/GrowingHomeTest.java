@@ -76,6 +76,12 @@ class GrowingHomeTest {
                 + id
                 + ")");
         store.execute("INSERT INTO messages SELECT * FROM recorded.messages WHERE id = " + id);
+        store.execute(
+            "UPDATE sessions SET ended_at = (SELECT CASE WHEN EXISTS (SELECT 1 FROM"
+                + " recorded.messages m WHERE m.session_id = sessions.id AND m.id > "
+                + id
+                + ") THEN NULL ELSE r.ended_at END FROM recorded.sessions r"
+                + " WHERE r.id = sessions.id)");
         adapter = look(rig, adapter);
       }
       store.execute(
