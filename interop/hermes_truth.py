@@ -88,8 +88,8 @@ def check_report(name, report, truth, with_log):
         have = collections.defaultdict(collections.Counter)
         for model in mine.get("models", []):
             for key in ("calls", "failed_calls") + BUCKETS:
-                have[model["model"]][key] += model.get(key) or 0
-        for model in sorted(set(want) | set(have)):
+                have[model.get("model")][key] += model.get(key) or 0
+        for model in sorted(set(want) | set(have), key=str):
             for key in ("calls", "failed_calls") + BUCKETS:
                 if want[model][key] != have[model][key]:
                     problem(name, f"{session['run']} {sid} {model} {key}: {have[model][key]}, server {want[model][key]}")

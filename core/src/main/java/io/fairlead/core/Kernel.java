@@ -4,7 +4,7 @@ import io.fairlead.core.dispatch.Dispatcher;
 import io.fairlead.core.dispatch.Nanos;
 import io.fairlead.core.dispatch.ProgramHub;
 import io.fairlead.core.dispatch.SubscriberOutcome;
-import io.fairlead.core.dispatch.Words;
+import io.fairlead.core.fault.Words;
 import io.fairlead.core.lifecycle.AdapterRunner;
 import io.fairlead.core.log.LogException;
 import io.fairlead.core.validation.Plan;
@@ -12,6 +12,10 @@ import io.fairlead.core.validation.PlannedComponent;
 import io.fairlead.core.validation.ValidationReport;
 import io.fairlead.spi.Interceptor;
 import io.fairlead.spi.diagnostic.Diagnostic;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A plan that runs. Made all or nothing; ends in the reverse order within one deadline. */
@@ -66,6 +71,7 @@ final class Kernel {
     } catch (LogException e) {
       throw failure(report, logFault(e), e);
     }
+    warnOfPlugins(options.pluginsDir(), diagnostics);
     Startup startup = new Startup(dispatcher, options, diagnostics);
     try {
       startup.start(components);
@@ -82,6 +88,25 @@ final class Kernel {
     } catch (RuntimeException e) {
       Diagnostic fault = Diagnostic.error("component.start_failed", null, Words.of(e));
       throw rolledBack(startup, dispatcher, failure(report, fault, e));
+    }
+  }
+
+  /** Plugins must not lie in a directory unnoticed. */
+  private static void warnOfPlugins(@Nullable Path directory, RuntimeDiagnostics diagnostics) {
+    if (directory == null || !Files.isDirectory(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      if (files.anyMatch(file -> file.toString().endsWith(".jar"))) {
+        diagnostics.report(
+            Diagnostic.warning(
+                    "plugin.directory_ignored",
+                    null,
+                    "The plugins in " + directory + " are not loaded by this version.")
+                .withHint("Put their JARs on the class path."));
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // What cannot be listed could not be loaded either.
     }
   }
 

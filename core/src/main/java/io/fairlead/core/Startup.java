@@ -3,7 +3,7 @@ package io.fairlead.core;
 import io.fairlead.core.dispatch.Dispatcher;
 import io.fairlead.core.dispatch.InterceptorChain;
 import io.fairlead.core.dispatch.StepFailure;
-import io.fairlead.core.dispatch.Words;
+import io.fairlead.core.fault.Words;
 import io.fairlead.core.lifecycle.AdapterRunner;
 import io.fairlead.core.lifecycle.ComponentScope;
 import io.fairlead.core.log.EventLog.Beginning;

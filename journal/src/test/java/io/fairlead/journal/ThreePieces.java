@@ -24,7 +24,7 @@ public final class ThreePieces implements RuntimeAdapterProvider {
   static final class Loader extends URLClassLoader {
 
     Loader(Path directory) throws IOException {
-      super(new URL[] {directory.toUri().toURL()}, ThreePieces.class.getClassLoader());
+      super(new URL[0], ThreePieces.class.getClassLoader());
       Path services = directory.resolve("META-INF/services");
       Files.createDirectories(services);
       Files.writeString(

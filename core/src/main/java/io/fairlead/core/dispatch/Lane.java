@@ -1,5 +1,6 @@
 package io.fairlead.core.dispatch;
 
+import io.fairlead.core.fault.Words;
 import io.fairlead.core.log.LogReader;
 import io.fairlead.spi.KernelStatus.SubscriberStatus;
 import io.fairlead.spi.Subscriber;
