@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a provider check its own configuration. What has been said already about a field or a place
- * is not said again, and a provider that throws becomes a finding.
+ * Lets a provider check its own configuration. What has been said already about a field is not said
+ * again, and a provider that throws becomes a finding.
  */
 public final class ProviderValidation {
 
@@ -22,16 +22,20 @@ public final class ProviderValidation {
   private final Reporter reporter;
   private final Function<String, @Nullable String> environment;
   private final UnaryOperator<String> fieldNames;
+  private final int mark;
 
   /**
    * A validation.
    *
+   * @param mark size of the findings before the component was looked at
    * @param fieldNames from the provider's name of a field to the author's
    */
   public ProviderValidation(
       Reporter reporter,
       Function<String, @Nullable String> environment,
+      int mark,
       UnaryOperator<String> fieldNames) {
+    this.mark = mark;
     this.reporter = reporter;
     this.environment = environment;
     this.fieldNames = fieldNames;
@@ -86,7 +90,7 @@ public final class ProviderValidation {
     }
 
     private boolean known(String code, @Nullable String field, @Nullable SourcePosition position) {
-      return reporter.findings().covers(code, reporter.subject(), field, position);
+      return reporter.findings().covers(mark, code, reporter.subject(), field, position);
     }
 
     private static @Nullable SourcePosition position(@Nullable ConfigNode at) {

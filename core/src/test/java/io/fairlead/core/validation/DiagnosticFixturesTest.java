@@ -42,6 +42,7 @@ class DiagnosticFixturesTest {
           "hermes.unknown_field",
           "hermes.unsupported_value",
           "hermes.invalid_plugin_config",
+          "opentelemetry.unsupported_value",
           "prometheus.exposed",
           "observability.unknown_field",
           "observability.unsupported_value",
