@@ -71,11 +71,11 @@ final class Ledger {
       long from) {
     Ledger ledger = new Ledger(view, state.counted());
     ledger.skipHistory(from);
-    Map<Call, Usage> rows = new IdentityHashMap<>();
+    IdentityHashMap<Call, Usage> rows = new IdentityHashMap<>();
     for (Turn turn : settling) {
       turn.calls().forEach(call -> ledger.attribute(call, rows));
     }
-    Map<Call, Usage> openRows = new IdentityHashMap<>();
+    IdentityHashMap<Call, Usage> openRows = new IdentityHashMap<>();
     for (Turn turn : open) {
       turn.calls().stream()
           .filter(Call::succeeded)
@@ -93,9 +93,9 @@ final class Ledger {
     return ledger;
   }
 
-  private static List<Call> callsOf(Usage row, Map<Call, Usage> rows) {
+  private static List<Call> callsOf(Usage row, IdentityHashMap<Call, Usage> rows) {
     return rows.entrySet().stream()
-        .filter(entry -> entry.getValue() == row)
+        .filter(entry -> entry.getValue().equals(row))
         .map(Map.Entry::getKey)
         .toList();
   }
@@ -109,7 +109,7 @@ final class Ledger {
     }
   }
 
-  private void attribute(Call call, Map<Call, Usage> rows) {
+  private void attribute(Call call, IdentityHashMap<Call, Usage> rows) {
     Usage row = rowOf(call);
     Session session = view.session();
     if (!call.succeeded()) {
