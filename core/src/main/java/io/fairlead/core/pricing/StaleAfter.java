@@ -9,9 +9,12 @@ final class StaleAfter {
 
   private static final String NAME = "stale_after";
 
+  /** Half a year. */
+  static final Duration DEFAULT = Duration.ofDays(180);
+
   static final FieldSpec FIELD =
       FieldSpec.duration(NAME, "Age of the prices from which on a warning is given.")
-          .withDefault("180d");
+          .withDefault(DEFAULT.toDays() + "d");
 
   private StaleAfter() {}
 
