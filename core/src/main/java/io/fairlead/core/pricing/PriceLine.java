@@ -25,6 +25,8 @@ record PriceLine(@Nullable Question question, Map<String, String> context, @Null
   private static final long MAX_COUNT = Long.MAX_VALUE / 16;
   private static final String SERVICE_TIER = "service_tier";
 
+  private static final String TOTAL = "total_tokens";
+
   private static final Set<String> COUNTS =
       Set.of(
           "input_tokens",
@@ -35,7 +37,7 @@ record PriceLine(@Nullable Question question, Map<String, String> context, @Null
           "output_tokens",
           "reasoning_tokens",
           "output_audio_tokens",
-          "total_tokens");
+          TOTAL);
 
   /** A line that asks nothing. */
   static final class FaultyException extends Exception {
@@ -126,6 +128,15 @@ record PriceLine(@Nullable Question question, Map<String, String> context, @Null
     if (reasoning > output) {
       throw new UsageException("reasoning_tokens exceed output_tokens");
     }
+    TokenUsage counts = counts(usage, output, reasoning);
+    if (count(usage, TOTAL) > counts.totalInput() + counts.totalOutput()) {
+      throw new UsageException("total_tokens exceed the buckets, so their split is not known");
+    }
+    return counts;
+  }
+
+  private static TokenUsage counts(ConfigNode.Table usage, long output, long reasoning)
+      throws UsageException {
     return new TokenUsage(
         count(usage, "input_tokens"),
         count(usage, "cache_read_tokens"),

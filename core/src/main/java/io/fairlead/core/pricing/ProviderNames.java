@@ -12,21 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** The names that runtimes, conventions and catalogs use for one provider. */
 final class ProviderNames {
 
-  /** One line per provider. */
+  /** One line per provider: the names of one group are tried in the order written here. */
   private static final List<List<String>> GROUPS =
       List.of(
-          List.of(
-              "google",
-              "gemini",
-              "vertex_ai",
-              "vertex",
-              "google-vertex",
-              "google_vertex",
-              "google_genai",
-              "google_ai_studio",
-              "gcp.gemini",
-              "gcp.gen_ai",
-              "gcp.vertex_ai"),
+          List.of("gemini", "google_ai_studio", "google_genai", "gcp.gemini"),
+          List.of("vertex_ai", "vertex", "google-vertex", "google_vertex", "gcp.vertex_ai"),
           List.of(
               "bedrock",
               "bedrock_converse",
@@ -55,6 +45,14 @@ final class ProviderNames {
           List.of("perplexity", "perplexity_ai"),
           List.of("voyage", "voyageai"));
 
+  /**
+   * Names that leave open which of two services is meant. They go with either, but the services do
+   * not go with each other: their prices differ.
+   */
+  private static final List<String> GOOGLE = List.of("google", "gcp.gen_ai");
+
+  private static final Set<String> GOOGLE_SERVICES = Set.of("gemini", "vertex_ai");
+
   /** Services that pass calls on: a model they have no price for is their upstream's. */
   private static final Set<String> GATEWAYS =
       Set.of("openrouter", "litellm", "litellm_proxy", "vercel_ai_gateway", "vercel-ai-gateway");
@@ -65,11 +63,16 @@ final class ProviderNames {
 
   private static Map<String, List<String>> index() {
     Map<String, List<String>> index = new HashMap<>();
+    List<String> google = new ArrayList<>(GOOGLE);
     for (List<String> group : GROUPS) {
-      for (String name : group) {
-        index.put(name, group);
+      List<String> names = new ArrayList<>(group);
+      if (GOOGLE_SERVICES.contains(group.get(0))) {
+        google.addAll(group);
+        names.addAll(GOOGLE);
       }
+      group.forEach(name -> index.put(name, names));
     }
+    GOOGLE.forEach(name -> index.put(name, google));
     return Map.copyOf(index);
   }
 
