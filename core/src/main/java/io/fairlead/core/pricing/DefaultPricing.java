@@ -15,7 +15,7 @@ public final class DefaultPricing {
 
   /**
    * The bundled table as a pricing; empty when its artifact {@code fairlead-pricing-table} is not
-   * on the class path. Takes a few tens of milliseconds.
+   * on the class path. Takes some tenths of a second.
    *
    * @param clock tells whether the table is old, which is a finding
    * @param diagnostics takes findings, now and when calls are priced

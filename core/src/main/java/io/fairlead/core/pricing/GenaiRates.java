@@ -36,40 +36,65 @@ final class GenaiRates {
 
   private GenaiRates() {}
 
+  /** Prices under a condition. */
+  private record Conditional(Validity validity, ConfigNode.Table prices) {}
+
   /** Prices by date and hour, then those of requests of a kind; empty when there are none. */
   static List<Schedule> schedules(ConfigNode.Table model) {
     List<Schedule> schedules = new ArrayList<>();
-    ConfigNode prices = model.get("prices");
-    if (prices instanceof ConfigNode.Table flat) {
-      add(schedules, Validity.ALWAYS, Map.of(), flat);
+    List<Conditional> ordinary = ordinary(model.get("prices"));
+    for (Conditional prices : ordinary) {
+      add(schedules, prices.validity(), Map.of(), prices.prices());
     }
-    List<ConfigNode> conditional = Nodes.elements(prices);
-    for (int i = 0; i < conditional.size(); i++) {
-      ConfigNode.Table table = Nodes.table(conditional.get(i));
-      // When no condition holds the first prices do.
-      Validity validity = i == 0 ? Validity.ALWAYS : validity(table.get("constraint"));
-      add(schedules, validity, Map.of(), Nodes.table(table.get("prices")));
-    }
-    for (ConfigNode node : Nodes.elements(model.get("price_variants"))) {
-      ConfigNode.Table variant = Nodes.table(node);
+    List<ConfigNode> variants = Nodes.elements(model.get("price_variants"));
+    // The first variant wins, the last schedule does.
+    for (int i = variants.size() - 1; i >= 0; i--) {
+      ConfigNode.Table variant = Nodes.table(variants.get(i));
       Map<String, String> when = texts(Nodes.table(variant.get("when")));
-      if (!when.isEmpty()) {
-        Validity validity = validity(variant.get("constraint"));
-        add(schedules, validity, when, Nodes.table(variant.get("prices")));
+      Validity validity = validity(variant.get("constraint"));
+      if (!when.isEmpty() && validity != null) {
+        ConfigNode.Table special = Nodes.table(variant.get("prices"));
+        for (Conditional prices : ordinary) {
+          add(schedules, validity.and(prices.validity()), when, merged(prices.prices(), special));
+        }
       }
     }
     return schedules;
   }
 
+  private static List<Conditional> ordinary(@Nullable ConfigNode prices) {
+    if (prices instanceof ConfigNode.Table flat) {
+      return List.of(new Conditional(Validity.ALWAYS, flat));
+    }
+    List<Conditional> ordinary = new ArrayList<>();
+    List<ConfigNode> elements = Nodes.elements(prices);
+    for (int i = 0; i < elements.size(); i++) {
+      ConfigNode.Table element = Nodes.table(elements.get(i));
+      // When no condition holds the first prices do.
+      Validity validity = i == 0 ? Validity.ALWAYS : validity(element.get("constraint"));
+      if (validity != null) {
+        ordinary.add(new Conditional(validity, Nodes.table(element.get("prices"))));
+      }
+    }
+    return ordinary;
+  }
+
   private static void add(
       List<Schedule> schedules,
-      @Nullable Validity validity,
+      Validity validity,
       Map<String, String> when,
       ConfigNode.Table prices) {
     List<Tier> tiers = tiers(prices);
-    if (validity != null && !tiers.isEmpty()) {
+    if (!tiers.isEmpty()) {
       schedules.add(new Schedule(validity, when, tiers));
     }
+  }
+
+  /** A variant names only the prices that differ. */
+  private static ConfigNode.Table merged(ConfigNode.Table prices, ConfigNode.Table special) {
+    Map<String, ConfigNode.Entry> entries = new HashMap<>(prices.entries());
+    entries.putAll(special.entries());
+    return new ConfigNode.Table(entries, prices.position());
   }
 
   private static Map<String, String> texts(ConfigNode.Table table) {

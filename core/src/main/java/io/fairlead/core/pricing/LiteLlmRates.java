@@ -8,6 +8,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,7 +76,7 @@ final class LiteLlmRates {
     offPeak(schedules);
     SERVICES.forEach(
         (suffix, when) -> {
-          if (Nodes.rate(fields.get("input_cost_per_token" + suffix)) != null) {
+          if (fields.entries().keySet().stream().anyMatch(name -> name.endsWith(suffix))) {
             schedules.add(
                 new Schedule(
                     Validity.ALWAYS, Map.of(when.getKey(), when.getValue()), tiers(suffix)));
@@ -129,10 +130,9 @@ final class LiteLlmRates {
 
   private void offPeak(List<Schedule> schedules) {
     ConfigNode.Table offPeak = Nodes.table(fields.get("off_peak_pricing"));
-    Rates rates = rates(offPeak, List.of(""), "");
-    if (rates.isEmpty()) {
-      return;
-    }
+    Map<String, ConfigNode.Entry> merged = new HashMap<>(fields.entries());
+    merged.putAll(offPeak.entries());
+    Rates rates = rates(new ConfigNode.Table(merged, null), List.of(""), "");
     for (ConfigNode node : Nodes.elements(offPeak.get("windows"))) {
       ConfigNode.Table window = Nodes.table(node);
       ConfigNode hours = window.get("hours_utc");
@@ -173,7 +173,9 @@ final class LiteLlmRates {
     Map<Bucket, BigDecimal> rates = new EnumMap<>(Bucket.class);
     FIELDS.forEach(
         (bucket, names) -> {
-          BigDecimal rate = rate(table, names, thresholds, service);
+          // A service's price of the answer holds for the reasoning in it, too.
+          boolean general = service.isEmpty() || bucket != Bucket.REASONING;
+          BigDecimal rate = rate(table, names, thresholds, service, general);
           if (rate != null) {
             rates.put(bucket, rate.movePointRight(PER_MILLION));
           }
@@ -181,18 +183,21 @@ final class LiteLlmRates {
     return Rates.of(rates).inheriting(Bucket.parents().keySet());
   }
 
-  /** The price with the most telling suffix: threshold before service, either before none. */
+  /** The price with the most telling suffixes: the highest threshold first, then the service. */
   private static @Nullable BigDecimal rate(
-      ConfigNode.Table table, List<String> names, List<String> thresholds, String service) {
+      ConfigNode.Table table,
+      List<String> names,
+      List<String> thresholds,
+      String service,
+      boolean general) {
     for (String threshold : thresholds) {
-      for (String name : names) {
-        BigDecimal special = Nodes.rate(table.get(name + threshold + service));
-        BigDecimal rate =
-            special != null || service.isEmpty() || !threshold.isEmpty()
-                ? special
-                : Nodes.rate(table.get(name));
-        if (rate != null) {
-          return rate;
+      for (String suffix :
+          general ? List.of(threshold + service, threshold) : List.of(threshold + service)) {
+        for (String name : names) {
+          BigDecimal rate = Nodes.rate(table.get(name + suffix));
+          if (rate != null) {
+            return rate;
+          }
         }
       }
     }

@@ -2,8 +2,8 @@ package io.fairlead.core.pricing;
 
 import io.fairlead.core.pricing.PriceEntry.Rules;
 import io.fairlead.spi.config.ConfigNode;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,38 +35,61 @@ final class LiteLlmReader {
       return builder.build();
     }
     // LiteLLM looks for "provider/model" before it looks for the model alone.
-    add(models, true, builder);
-    add(models, false, builder);
+    List<Model> found = models(models);
+    List<Model> qualified = found.stream().filter(Model::isQualified).toList();
+    qualified.forEach(model -> model.add(model.key(), builder));
+    qualified.forEach(model -> model.add(model.name(), builder));
+    found.stream()
+        .filter(model -> !model.isQualified())
+        .forEach(model -> model.add(model.key(), builder));
     if (builder.build().size() == 0) {
       faults.invalid(root, "there is no model with a price in it", null);
     }
     return builder.build();
   }
 
-  private void add(ConfigNode.Table models, boolean qualified, PriceTable.Builder builder) {
-    for (Map.Entry<String, ConfigNode.Entry> model : models.entries().entrySet()) {
-      String key = model.getKey();
-      if (!key.equals(SAMPLE)
-          && key.contains("/") == qualified
-          && model.getValue().value() instanceof ConfigNode.Table fields) {
-        add(key, fields, builder);
-      }
+  /**
+   * A model of the file.
+   *
+   * @param key as the file writes it, normalized
+   * @param name without the provider
+   */
+  private record Model(String key, String provider, String name, PriceEntry entry) {
+
+    boolean isQualified() {
+      return !name.equals(key);
+    }
+
+    void add(String spelling, PriceTable.Builder builder) {
+      builder.add(provider, Set.of(spelling), null, entry);
+      builder.unqualified(key, List.of(entry));
     }
   }
 
-  private void add(String key, ConfigNode.Table fields, PriceTable.Builder builder) {
+  private List<Model> models(ConfigNode.Table models) {
+    List<Model> found = new ArrayList<>();
+    models
+        .entries()
+        .forEach(
+            (key, entry) -> {
+              if (!key.equals(SAMPLE) && entry.value() instanceof ConfigNode.Table fields) {
+                found.add(model(ModelNames.normalize(key), fields));
+              }
+            });
+    return found;
+  }
+
+  private Model model(String key, ConfigNode.Table fields) {
     String owner = provider(Nodes.text(fields.get("litellm_provider")));
-    String name = ModelNames.normalize(key);
-    int slash = name.indexOf('/');
+    int slash = key.indexOf('/');
     boolean prefixed =
-        slash > 0 && (owner.isEmpty() || ProviderNames.same(owner, name.substring(0, slash)));
-    String provider = prefixed ? name.substring(0, slash) : owner;
-    String model = prefixed ? name.substring(slash + 1) : name;
+        slash > 0 && (owner.isEmpty() || ProviderNames.same(owner, key.substring(0, slash)));
+    String provider = prefixed ? key.substring(0, slash) : owner;
+    String name = prefixed ? key.substring(slash + 1) : key;
     List<Schedule> schedules = new LiteLlmRates(fields).schedules();
     PriceEntry entry =
-        new PriceEntry(provider, model, "USD", catalog, Rules.WHOLE_PROMPT, schedules);
-    builder.add(provider, Set.of(model), null, entry);
-    builder.unqualified(name, List.of(entry));
+        new PriceEntry(provider, name, "USD", catalog, Rules.WHOLE_PROMPT, schedules);
+    return new Model(key, provider, name, entry);
   }
 
   private static String provider(@Nullable String given) {

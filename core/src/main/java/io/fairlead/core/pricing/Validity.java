@@ -56,6 +56,17 @@ record Validity(
     return start.isBefore(end) ? started && notEnded : started || notEnded || start.equals(end);
   }
 
+  /** When both hold; of two daily windows the other one counts. */
+  Validity and(Validity other) {
+    boolean window = other.startTime != null || other.endTime != null;
+    return new Validity(
+        other.from == null || from != null && from.isAfter(other.from) ? from : other.from,
+        other.until == null || until != null && until.isBefore(other.until) ? until : other.until,
+        window ? other.startTime : startTime,
+        window ? other.endTime : endTime,
+        other.days.isEmpty() ? days : other.days);
+  }
+
   /** Whether a day can belong to both. */
   boolean overlaps(Validity other) {
     return beginsBeforeEnd(from, other.until) && beginsBeforeEnd(other.from, until);
