@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.atof;
+
+import org.jspecify.annotations.NullMarked;

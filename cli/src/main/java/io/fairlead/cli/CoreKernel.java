@@ -1,0 +1,167 @@
+package io.fairlead.cli;
+
+import io.fairlead.core.ActivePlugins;
+import io.fairlead.core.FlushReport;
+import io.fairlead.core.InitializationException;
+import io.fairlead.core.KernelOptions;
+import io.fairlead.core.OnceReport;
+import io.fairlead.core.PluginConfig;
+import io.fairlead.core.RuntimeDiagnostic;
+import io.fairlead.core.discovery.ComponentCatalog;
+import io.fairlead.core.validation.ReportJson;
+import io.fairlead.core.validation.ReportText;
+import io.fairlead.core.validation.ValidationReport;
+import io.fairlead.spi.KernelStatus;
+import io.fairlead.spi.config.ConfigNode;
+import io.fairlead.spi.diagnostic.Diagnostic;
+import io.fairlead.spi.event.Event;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Kernel} by Fairlead's own core: the only class of the command line that starts it. */
+final class CoreKernel implements Kernel {
+
+  private final Host host;
+
+  CoreKernel(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Document load(Path file) {
+    return new CoreDocument(PluginConfig.load(file));
+  }
+
+  @Override
+  public Document of(ConfigNode.Table table) {
+    return new CoreDocument(PluginConfig.of(table));
+  }
+
+  @Override
+  public ComponentCatalog catalog(@Nullable Path pluginsDir) {
+    return PluginConfig.catalog(base().pluginsDir(pluginsDir).build());
+  }
+
+  @Override
+  public String text(ValidationReport report) {
+    return ReportText.write(report);
+  }
+
+  @Override
+  public String json(ValidationReport report) {
+    return ReportJson.write(report) + "\n";
+  }
+
+  private KernelOptions.Builder base() {
+    return KernelOptions.builder().environment(host.variables()).clock(host.clock());
+  }
+
+  private KernelOptions options(LaunchSettings settings) {
+    KernelOptions.Builder options =
+        base()
+            .pluginsDir(settings.pluginsDir())
+            .readsEverything(settings.readsEverything())
+            .dataDir(settings.stateDir())
+            .durable(settings.stateDir() != null)
+            .diagnostics(finding -> settings.diagnostics().report(diagnostic(finding)));
+    settings.subscribers().forEach(options::subscriber);
+    return options.build();
+  }
+
+  private static Diagnostic diagnostic(RuntimeDiagnostic finding) {
+    return new Diagnostic(
+        finding.level(),
+        finding.code(),
+        finding.component(),
+        finding.field(),
+        finding.message(),
+        null,
+        finding.hint());
+  }
+
+  /** A document with the options of this machine. */
+  private final class CoreDocument implements Document {
+
+    private final PluginConfig config;
+
+    CoreDocument(PluginConfig config) {
+      this.config = config;
+    }
+
+    @Override
+    public ConfigNode.Table table() {
+      return config.document();
+    }
+
+    @Override
+    public ValidationReport validate(LaunchSettings settings) {
+      return config.validate(options(settings));
+    }
+
+    @Override
+    public Running start(LaunchSettings settings) throws StartFailure {
+      try {
+        return new CoreRunning(config.initialize(options(settings)));
+      } catch (InitializationException e) {
+        throw new StartFailure(e.report(), e);
+      }
+    }
+  }
+
+  /** Components started by the core. */
+  private static final class CoreRunning implements Running {
+
+    private final ActivePlugins plugins;
+
+    CoreRunning(ActivePlugins plugins) {
+      this.plugins = plugins;
+    }
+
+    @Override
+    public ValidationReport report() {
+      return plugins.report();
+    }
+
+    @Override
+    public KernelStatus status() {
+      return plugins.status();
+    }
+
+    @Override
+    public void emit(Event event) {
+      plugins.hub().emit(event);
+    }
+
+    @Override
+    public Sources awaitSources() throws InterruptedException {
+      OnceReport report = plugins.awaitSources(null);
+      List<String> failures = new ArrayList<>();
+      report.failed().forEach(name -> failures.add("'" + name + "' could not be read to its end"));
+      return new Sources(report.openTurns(), failures);
+    }
+
+    @Override
+    public Delivery flush(Duration timeout) {
+      FlushReport report = plugins.flush(timeout);
+      List<Delivery.Line> lines = new ArrayList<>();
+      for (KernelStatus.SubscriberStatus status : plugins.status().subscribers()) {
+        lines.add(
+            new Delivery.Line(
+                status.name(),
+                status.delivered(),
+                status.failed(),
+                status.dropped(),
+                status.pending()));
+      }
+      return new Delivery(report.complete(), lines);
+    }
+
+    @Override
+    public void close(Duration deadline) {
+      plugins.close(deadline);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.fairlead.cli;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The machine a command runs on.
+ *
+ * @param variables environment variables; null for one that is not set
+ * @param home the user's home directory
+ * @param installation root of the unpacked distribution, or null when run from elsewhere
+ * @param clock the time
+ * @param terminal where output goes
+ */
+record Host(
+    Function<String, @Nullable String> variables,
+    Path home,
+    @Nullable Path installation,
+    InstantSource clock,
+    Terminal terminal) {
+
+  /** The value of a variable; one set to nothing counts as not set. */
+  @Nullable String variable(String name) {
+    String value = variables.apply(name);
+    return value == null || value.isBlank() ? null : value;
+  }
+
+  /**
+   * A directory of the XDG base directory specification; relative values are ignored as it asks.
+   */
+  private Path baseDirectory(String variable, String fallback) {
+    String value = variable(variable);
+    Path given = value == null ? null : Path.of(value);
+    return given != null && given.isAbsolute() ? given : home.resolve(fallback);
+  }
+
+  /** Where {@code plugins.toml} is looked for. */
+  Path configDir() {
+    return baseDirectory("XDG_CONFIG_HOME", ".config").resolve("fairlead");
+  }
+
+  /** Where state is kept when the document does not say. */
+  Path stateDir() {
+    return baseDirectory("XDG_STATE_HOME", ".local/state").resolve("fairlead");
+  }
+
+  /** The directory of drop-in plugins: the one asked for, else that of the installation. */
+  @Nullable Path pluginsDir(@Nullable Path asked) {
+    if (asked != null) {
+      return asked;
+    }
+    return installation == null ? null : installation.resolve("plugins");
+  }
+}

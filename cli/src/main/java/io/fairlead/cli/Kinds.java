@@ -1,0 +1,28 @@
+package io.fairlead.cli;
+
+import io.fairlead.core.discovery.ComponentCatalog;
+import io.fairlead.spi.ExporterProvider;
+import io.fairlead.spi.RuntimeAdapterProvider;
+
+/** What the kinds of a document do. */
+final class Kinds {
+
+  /** The component that only expands to exporters, and therefore has no provider of its own. */
+  private static final String OBSERVABILITY = "observability";
+
+  private final ComponentCatalog catalog;
+
+  Kinds(ComponentCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /** Whether components of a kind read what agents do. */
+  boolean reads(String kind) {
+    return catalog.provider(kind) instanceof RuntimeAdapterProvider;
+  }
+
+  /** Whether components of a kind deliver events elsewhere. */
+  boolean delivers(String kind) {
+    return kind.equals(OBSERVABILITY) || catalog.provider(kind) instanceof ExporterProvider;
+  }
+}

@@ -1,0 +1,35 @@
+package io.fairlead.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Options that every command has. */
+final class Options {
+
+  private Options() {}
+
+  /** Adds {@code --help} and {@code --version}. */
+  static CommandSpec withStandard(CommandSpec spec) {
+    return spec.version(version())
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help and end.")
+                .build())
+        .addOption(
+            OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Show the version and end.")
+                .build());
+  }
+
+  /** A switch. */
+  static OptionSpec flag(String name, String... description) {
+    return OptionSpec.builder(name).type(boolean.class).description(description).build();
+  }
+
+  private static String version() {
+    String version = Options.class.getPackage().getImplementationVersion();
+    return "fairlead " + (version == null ? "development" : version);
+  }
+}

@@ -1,0 +1,112 @@
+package io.fairlead.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+final class RunCommand extends Subcommand {
+
+  /** How long a stop may take: a second or two less than what service managers give. */
+  private static final Duration FLUSH_AT_STOP = Duration.ofSeconds(5);
+
+  private static final Duration CLOSE = Duration.ofSeconds(3);
+
+  /** How long {@code --once} waits for a backend that takes nothing. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final String ONCE = "--once";
+
+  RunCommand(App app) {
+    super(
+        app,
+        "run",
+        "Watch agent runtimes and deliver what they do.",
+        "Without a configuration: finds Hermes, reads it and serves Prometheus on 127.0.0.1:9464.");
+    addConfig();
+    add(
+        Options.flag(
+            ONCE, "Read everything there is, deliver it and end; fails unless all was delivered."));
+  }
+
+  @Override
+  public Integer call() throws CommandFailure, InterruptedException {
+    Host host = app.host();
+    boolean once = isSet(ONCE);
+    LaunchSettings settings =
+        LaunchSettings.durable(host.stateDir(), pluginsDir(), new Findings(app.terminal()))
+            .readingEverything(once);
+    Kernel.Running running = new Launcher(app).start(document(), settings);
+    return once ? runOnce(running) : runUntilStopped(running);
+  }
+
+  private Kernel.Document document() throws CommandFailure {
+    Host host = app.host();
+    @Nullable Path file = new ConfigLocator(host).find(config());
+    return file != null
+        ? app.kernel().load(file)
+        : app.kernel().of(new DefaultDocument(host).runtimesAndScrapeEndpoint());
+  }
+
+  private int runUntilStopped(Kernel.Running running) throws InterruptedException {
+    Stopping stopping = new Stopping(running, FLUSH_AT_STOP);
+    try (StopSignal.Guard guard = app.stop().onStop(stopping::stop)) {
+      app.terminal().err().println("running; Ctrl-C stops");
+      app.terminal().err().flush();
+      app.stop().await();
+    } finally {
+      stopping.stop();
+    }
+    return ExitCodes.OK;
+  }
+
+  private int runOnce(Kernel.Running running) throws InterruptedException {
+    Stopping stopping = new Stopping(running, FLUSH_AT_STOP);
+    try (StopSignal.Guard guard = app.stop().onStop(stopping::stop)) {
+      Kernel.Sources sources;
+      Kernel.Delivery delivery;
+      try (Progress progress = Progress.begin(app.terminal(), running::status)) {
+        sources = running.awaitSources();
+        delivery = flushWhileItMoves(running);
+      }
+      new OnceSummary(app.terminal().err()).print(running.status().events(), sources, delivery);
+      return sources.failures().isEmpty() && delivery.isComplete()
+          ? ExitCodes.OK
+          : ExitCodes.FAILED;
+    } finally {
+      stopping.stop();
+    }
+  }
+
+  private static Kernel.Delivery flushWhileItMoves(Kernel.Running running) {
+    Kernel.Delivery before = running.flush(PATIENCE);
+    while (before.pending() > 0) {
+      Kernel.Delivery after = running.flush(PATIENCE);
+      if (after.pending() >= before.pending()) {
+        return after;
+      }
+      before = after;
+    }
+    return before;
+  }
+
+  /** Flushes and closes, once, whoever comes first; the second waits for the first. */
+  private static final class Stopping {
+    private final Kernel.Running running;
+    private final Duration flush;
+    private boolean stopped;
+
+    Stopping(Kernel.Running running, Duration flush) {
+      this.running = running;
+      this.flush = flush;
+    }
+
+    synchronized void stop() {
+      if (stopped) {
+        return;
+      }
+      stopped = true;
+      running.flush(flush);
+      running.close(CLOSE);
+    }
+  }
+}

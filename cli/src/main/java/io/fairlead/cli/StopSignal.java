@@ -1,0 +1,20 @@
+package io.fairlead.cli;
+
+/** How the outside asks the program to end: Ctrl-C, SIGTERM. */
+interface StopSignal {
+
+  /** Waits until the end is asked for. */
+  void await() throws InterruptedException;
+
+  /**
+   * Makes a piece of work run when the program is asked to end while the returned guard is open;
+   * the process ends with success after it.
+   */
+  Guard onStop(Runnable work);
+
+  /** Takes the work back. */
+  interface Guard extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,123 @@
+package io.fairlead.core.lifecycle;
+
+import io.fairlead.core.discovery.ProviderScanner;
+import io.fairlead.core.validation.PlannedComponent;
+import io.fairlead.spi.ComponentContext;
+import io.fairlead.spi.KernelStatus;
+import io.fairlead.spi.config.ConfigView;
+import io.fairlead.spi.diagnostic.Diagnostic;
+import io.fairlead.spi.diagnostic.DiagnosticSink;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One component while it runs: what it is handed, and how the kernel calls into its plugin. */
+public final class ComponentScope implements ComponentContext {
+
+  private final PlannedComponent component;
+  private final Surroundings surroundings;
+  private final SecretScrubber scrubber;
+
+  /**
+   * What all components of a kernel share.
+   *
+   * @param environment variables by name
+   * @param readsEverything {@link ComponentContext#readsEverything()}
+   */
+  public record Surroundings(
+      Function<String, @Nullable String> environment,
+      InstantSource clock,
+      boolean readsEverything,
+      DiagnosticSink diagnostics,
+      KernelStatus status) {}
+
+  /** The scope of a component. */
+  public ComponentScope(PlannedComponent component, Surroundings surroundings) {
+    this.component = component;
+    this.surroundings = surroundings;
+    this.scrubber = SecretScrubber.of(component.config());
+  }
+
+  @Override
+  public String instance() {
+    return component.instance();
+  }
+
+  /** The kind behind the component. */
+  public String kind() {
+    return component.provider().kind();
+  }
+
+  @Override
+  public ConfigView config() {
+    return component.config();
+  }
+
+  @Override
+  public InstantSource clock() {
+    return surroundings.clock();
+  }
+
+  @Override
+  public DiagnosticSink diagnostics() {
+    return this::report;
+  }
+
+  @Override
+  public @Nullable String environment(String name) {
+    return surroundings.environment().apply(name);
+  }
+
+  @Override
+  public boolean readsEverything() {
+    return surroundings.readsEverything();
+  }
+
+  @Override
+  public KernelStatus kernel() {
+    return surroundings.status();
+  }
+
+  /** Passes a finding on, in this component's name when it has none, and without its secrets. */
+  public void report(Diagnostic finding) {
+    surroundings
+        .diagnostics()
+        .report(
+            new Diagnostic(
+                finding.level(),
+                finding.code(),
+                finding.component() == null ? instance() : finding.component(),
+                finding.field(),
+                scrub(finding.message()),
+                finding.position(),
+                finding.hint()));
+  }
+
+  /** A text without this component's secrets. */
+  public String scrub(String text) {
+    return scrubber.scrub(text);
+  }
+
+  /** The class loader of the plugin. */
+  public ClassLoader loader() {
+    return component.provider().getClass().getClassLoader();
+  }
+
+  /** Where the plugin came from, for people. */
+  public String location() {
+    return ProviderScanner.locationOf(component.provider().getClass());
+  }
+
+  /** Calls into the plugin with its class loader in place. */
+  public <T> T call(Callable<T> action) throws Exception {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(loader());
+    try {
+      return action.call();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+}

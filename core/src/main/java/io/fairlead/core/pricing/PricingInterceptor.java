@@ -1,0 +1,95 @@
+package io.fairlead.core.pricing;
+
+import io.fairlead.spi.Interceptor;
+import io.fairlead.spi.ModelPricing;
+import io.fairlead.spi.ModelPricing.Question;
+import io.fairlead.spi.ModelPricing.Quote;
+import io.fairlead.spi.event.Event;
+import io.fairlead.spi.event.LlmProfile;
+import io.fairlead.spi.event.ScopeEnd;
+import io.fairlead.spi.event.TokenUsage;
+import io.fairlead.spi.event.UsageReported;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives model calls and sums of calls the cost that pricings know, where the source gave none. The
+ * first pricing that knows the model that answered wins; only when none does, the model asked for
+ * is tried. A cost is worked out only from complete token counts; what is not known stays absent.
+ */
+public final class PricingInterceptor implements Interceptor {
+
+  private final List<ModelPricing> pricings;
+
+  /** An interceptor that asks these, in this order. */
+  public PricingInterceptor(List<ModelPricing> pricings) {
+    this.pricings = List.copyOf(pricings);
+  }
+
+  @Override
+  public Stage stage() {
+    return Stage.PRICING;
+  }
+
+  @Override
+  public Event intercept(Event event) {
+    if (event instanceof ScopeEnd end && end.profile() instanceof LlmProfile call) {
+      return price(end, call);
+    }
+    if (event instanceof UsageReported sum) {
+      return price(sum);
+    }
+    return event;
+  }
+
+  private Event price(ScopeEnd end, LlmProfile call) {
+    if (call.cost() != null) {
+      return end;
+    }
+    TokenUsage usage = call.usage();
+    long time = end.start().header().timeNanos();
+    Quote quote = quote(call.provider(), call.responseModel(), usage, time);
+    String requested = call.requestModel();
+    if (quote == null && requested != null && !requested.equals(call.responseModel())) {
+      quote = quote(call.provider(), requested, usage, time);
+    }
+    if (quote == null) {
+      return end;
+    }
+    return new ScopeEnd(
+        end.header(),
+        end.start(),
+        call.withCost(quote.cost()),
+        end.outcome(),
+        end.timeQuality(),
+        end.incomplete());
+  }
+
+  private Event price(UsageReported sum) {
+    if (sum.cost() != null) {
+      return sum;
+    }
+    Quote quote = quote(sum.provider(), sum.model(), sum.usage(), sum.header().timeNanos());
+    boolean perCall = quote != null && quote.tier() != null && sum.calls() != 1;
+    // Tiers go by the size of one prompt, which a sum of several calls does not tell.
+    return quote == null || perCall ? sum : sum.withCost(quote.cost(), 0);
+  }
+
+  private @Nullable Quote quote(
+      @Nullable String provider,
+      @Nullable String model,
+      @Nullable TokenUsage usage,
+      long timeNanos) {
+    if (model == null || usage == null || !usage.isComplete() || usage.isEmpty()) {
+      return null;
+    }
+    Question question = new Question(provider, model, usage, timeNanos);
+    for (ModelPricing pricing : pricings) {
+      Quote quote = pricing.price(question);
+      if (quote.cost() != null) {
+        return quote;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,192 @@
+package io.fairlead.core.validation;
+
+import io.fairlead.core.config.FieldPath;
+import io.fairlead.core.config.Nearest;
+import io.fairlead.core.config.Policy;
+import io.fairlead.core.config.ProviderValidation;
+import io.fairlead.core.config.Reporter;
+import io.fairlead.core.config.SpecValidator;
+import io.fairlead.core.config.Variables;
+import io.fairlead.core.discovery.ComponentCatalog;
+import io.fairlead.core.observability.ExporterSection;
+import io.fairlead.core.observability.ObservabilityComponent;
+import io.fairlead.spi.ComponentProvider;
+import io.fairlead.spi.config.ConfigNode;
+import io.fairlead.spi.config.ConfigView;
+import io.fairlead.spi.diagnostic.Level;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the components of a document and plans those somebody stands behind. */
+final class ComponentPlanner {
+
+  private static final String DUPLICATE = "plugin.duplicate_component";
+  private static final String DUPLICATE_NAME = "plugin.duplicate_name";
+
+  private final ComponentCatalog catalog;
+  private final Function<String, @Nullable String> environment;
+  private final Policy policy;
+  private final Reporter reporter;
+  private final ObservabilityComponent observability;
+  private final InstanceNames names = new InstanceNames();
+
+  ComponentPlanner(
+      ComponentCatalog catalog,
+      Function<String, @Nullable String> environment,
+      Policy policy,
+      Reporter reporter) {
+    this.catalog = catalog;
+    this.environment = environment;
+    this.policy = policy;
+    this.reporter = reporter;
+    this.observability = new ObservabilityComponent(catalog, environment);
+  }
+
+  /** Reports kinds that may not repeat but do, once each, and names given twice. */
+  void duplicates(List<ComponentEntry> entries) {
+    Set<String> reported = new HashSet<>();
+    for (int i = 0; i < entries.size(); i++) {
+      String kind = entries.get(i).kind();
+      ComponentEntry second = next(entries, i);
+      if (second != null && !isRepeatable(kind) && reported.add(kind)) {
+        reporter
+            .about(kind)
+            .report(
+                Level.ERROR,
+                DUPLICATE,
+                null,
+                second.kindPosition(),
+                "plugin component kind '" + kind + "' may only appear once",
+                null);
+      }
+    }
+    for (ComponentEntry entry : entries) {
+      if (entry.name() != null && !names.take(entry.name())) {
+        reporter
+            .about(entry.kind())
+            .report(
+                Level.ERROR,
+                DUPLICATE_NAME,
+                "name",
+                entry.namePosition(),
+                "another component is named '" + entry.name() + "' already",
+                null);
+      }
+    }
+  }
+
+  List<PlannedComponent> plan(List<ComponentEntry> entries) {
+    List<PlannedComponent> planned = new ArrayList<>();
+    for (ComponentEntry entry : entries) {
+      ComponentProvider provider = catalog.provider(entry.kind());
+      if (entry.kind().equals(ObservabilityComponent.KIND)) {
+        observability(entry, planned);
+      } else if (provider == null) {
+        unknown(entry);
+      } else {
+        component(entry, provider, planned);
+      }
+    }
+    return planned;
+  }
+
+  /** Relay's native and worker plugins follow the policy for unknown components. */
+  void foreignPlugins(ConfigNode.Table root) {
+    ConfigNode node = root.get(RootReader.PLUGINS);
+    if (node == null) {
+      return;
+    }
+    if (!(node instanceof ConfigNode.Table plugins)) {
+      RootReader.wrongType(reporter, RootReader.PLUGINS, node, "a table");
+      return;
+    }
+    new SpecValidator(reporter).unknownKeys(List.of("dynamic"), plugins, RootReader.PLUGINS);
+    if (plugins.get("dynamic") instanceof ConfigNode.Array dynamic) {
+      for (int i = 0; i < dynamic.elements().size(); i++) {
+        reporter.unknownComponent(
+            "unknown_component",
+            FieldPath.element("plugins.dynamic", i),
+            dynamic.elements().get(i).position(),
+            "dynamic plugins of NeMo Relay cannot be loaded",
+            "a Fairlead plugin is a JAR; see the plugin author's guide");
+      }
+    }
+  }
+
+  private void observability(ComponentEntry entry, List<PlannedComponent> planned) {
+    Reporter own = reporter.about(entry.kind());
+    ConfigNode.Table config = new Variables(environment).replace(entry.config(), own);
+    observability.validate(
+        config,
+        entry.enabled(),
+        policy,
+        new Reporter(reporter.findings(), ObservabilityComponent.KIND, entry.kind(), policy));
+    for (ExporterSection section : observability.expand(entry.config())) {
+      planned.add(
+          new PlannedComponent(
+              section.provider(),
+              names.of(section.name(), null),
+              entry.enabled(),
+              section.config()));
+    }
+  }
+
+  private void component(
+      ComponentEntry entry, ComponentProvider provider, List<PlannedComponent> planned) {
+    int mark = reporter.findings().size();
+    Reporter own = new Reporter(reporter.findings(), entry.kind(), entry.kind(), policy);
+    ConfigNode.Table config = new Variables(environment).replace(entry.config(), own);
+    new SpecValidator(own).check(provider.configSpec(), config);
+    new ProviderValidation(own, environment, mark, UnaryOperator.identity())
+        .run(provider, ConfigView.of(provider.configSpec(), config));
+    planned.add(
+        new PlannedComponent(
+            provider,
+            names.of(entry.kind(), entry.name()),
+            entry.enabled(),
+            ConfigView.of(provider.configSpec(), entry.config())));
+  }
+
+  private void unknown(ComponentEntry entry) {
+    String kind = entry.kind();
+    String reason = RelayKinds.reason(kind);
+    reporter
+        .about(kind)
+        .unknownComponent(
+            "unknown_component",
+            null,
+            entry.kindPosition(),
+            "plugin component kind '" + kind + "' is unsupported",
+            reason != null ? reason : Nearest.hint(kind, knownKinds()));
+  }
+
+  private List<String> knownKinds() {
+    List<String> kinds = new ArrayList<>(List.of(ObservabilityComponent.KIND));
+    for (ComponentCatalog.Entry entry : catalog.entries()) {
+      kinds.add(entry.kind());
+    }
+    return kinds;
+  }
+
+  private boolean isRepeatable(String kind) {
+    if (RelayKinds.isSingleton(kind)) {
+      return false;
+    }
+    ComponentProvider provider = catalog.provider(kind);
+    return provider == null || provider.repeatable();
+  }
+
+  private static @Nullable ComponentEntry next(List<ComponentEntry> entries, int first) {
+    for (ComponentEntry entry : entries.subList(first + 1, entries.size())) {
+      if (entry.kind().equals(entries.get(first).kind())) {
+        return entry;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,41 @@
+package io.fairlead.core.validation;
+
+import io.fairlead.core.observability.ObservabilityComponent;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The kinds NeMo Relay's documents may name, and what becomes of those that are not ours. */
+final class RelayKinds {
+
+  private static final String NOT_YET = "not part of this version of Fairlead";
+
+  private static final Map<String, String> REASONS =
+      Map.of(
+          "adaptive", "it rewrites requests; Fairlead observes and never changes what agents do",
+          "nemo_guardrails", "it blocks and rewrites; Fairlead observes and never does",
+          "pricing", NOT_YET,
+          "pii_redaction", NOT_YET,
+          "resource_metrics", NOT_YET);
+
+  private static final Set<String> SINGLETONS =
+      Set.of(
+          ObservabilityComponent.KIND,
+          "pricing",
+          "pii_redaction",
+          "adaptive",
+          "nemo_guardrails",
+          "resource_metrics");
+
+  private RelayKinds() {}
+
+  /** Whether Relay lets a kind appear only once. */
+  static boolean isSingleton(String kind) {
+    return SINGLETONS.contains(kind);
+  }
+
+  /** Why a kind of Relay's is not supported, or null when it is none of them. */
+  static @Nullable String reason(String kind) {
+    return REASONS.get(kind);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.core.discovery;
+
+import org.jspecify.annotations.NullMarked;

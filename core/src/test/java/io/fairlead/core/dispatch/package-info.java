@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.core.dispatch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,169 @@
+package io.fairlead.exporters.otel;
+
+import io.fairlead.spi.ComponentContext;
+import io.fairlead.spi.config.ConfigView;
+import io.fairlead.spi.config.Secret;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads an endpoint of the document: what it says, then what {@code OTEL_*} variables say, then
+ * defaults. Header variables apply to a lone endpoint without headers of its own: with several
+ * endpoints it could not be told which of them the secret is meant for.
+ */
+final class EndpointReader {
+
+  private static final int MAX_SECRET_FILE = 64 * 1024;
+
+  private final ComponentContext context;
+
+  EndpointReader(ComponentContext context) {
+    this.context = context;
+  }
+
+  OpenTelemetryConfig traces(ConfigView view, boolean alone) throws IOException {
+    OpenTelemetryConfig config = destination(view, "TRACES", alone);
+    config.projection(view.string("type")).semconv(view.string("semconv"));
+    view.strings("compat").forEach(config::compat);
+    config.content(view.bool("content"));
+    if (view.string("mark_projection").equals("tool")) {
+      config.marksAsTools(Set.copyOf(view.strings("mark_exclude_names")));
+    }
+    for (ConfigView mapping : view.tables("attribute_mappings")) {
+      config.alias(mapping.string("key"), mapping.string("alias"));
+    }
+    config.batch(
+        Math.toIntExact(number(view, "max_export_batch_size", "MAX_EXPORT_BATCH_SIZE", 512)),
+        Duration.ofMillis(number(view, "scheduled_delay_millis", "SCHEDULE_DELAY", 1_000)));
+    return config;
+  }
+
+  OpenTelemetryConfig metrics(ConfigView view, boolean alone) throws IOException {
+    return destination(view, "METRICS", alone);
+  }
+
+  private OpenTelemetryConfig destination(ConfigView view, String signal, boolean alone)
+      throws IOException {
+    boolean grpc = view.string("transport").equals("grpc");
+    String service = first(view.stringOrNull("service_name"), "OTEL_SERVICE_NAME", "fairlead");
+    OpenTelemetryConfig config =
+        grpc ? OpenTelemetryConfig.grpc(service) : OpenTelemetryConfig.httpBinary(service);
+    config.endpoint(endpoint(view, signal, grpc));
+    headers(view, signal, alone).forEach(config::header);
+    pairs(context.environment("OTEL_RESOURCE_ATTRIBUTES")).forEach(config::resourceAttribute);
+    config.resourceAttribute("service.name", service);
+    config.resourceAttribute("service.namespace", view.stringOrNull("service_namespace"));
+    config.resourceAttribute("service.version", view.stringOrNull("service_version"));
+    view.stringMap("resource_attributes").forEach(config::resourceAttribute);
+    return config
+        .instrumentationScope(view.string("instrumentation_scope"))
+        .timeout(Duration.ofMillis(view.integer("timeout_millis")))
+        .gzip(view.string("compression").equals("gzip"));
+  }
+
+  private String endpoint(ConfigView view, String signal, boolean grpc) {
+    String path = signal.equals("TRACES") ? Endpoints.TRACES_PATH : Endpoints.METRICS_PATH;
+    String given = view.stringOrNull("endpoint");
+    if (given != null) {
+      return grpc ? given : Endpoints.withPath(given, path);
+    }
+    String own = context.environment("OTEL_EXPORTER_OTLP_" + signal + "_ENDPOINT");
+    if (own != null && !own.isBlank()) {
+      return own;
+    }
+    String base =
+        first(
+            null,
+            "OTEL_EXPORTER_OTLP_ENDPOINT",
+            grpc ? "http://localhost:4317" : "http://localhost:4318");
+    return grpc ? base : base.replaceAll("/+$", "") + path;
+  }
+
+  private Map<String, Secret> headers(ConfigView view, String signal, boolean alone)
+      throws IOException {
+    Map<String, Secret> headers = new LinkedHashMap<>();
+    view.stringMap("headers").forEach((name, value) -> headers.put(name, Secret.of(value)));
+    view.stringMap("header_env")
+        .forEach((name, variable) -> headers.put(name, variable(name, variable)));
+    for (Map.Entry<String, String> header : view.stringMap("header_file").entrySet()) {
+      headers.put(header.getKey(), file(header.getKey(), Path.of(header.getValue())));
+    }
+    if (headers.isEmpty() && alone) {
+      String common = context.environment("OTEL_EXPORTER_OTLP_HEADERS");
+      String own = context.environment("OTEL_EXPORTER_OTLP_" + signal + "_HEADERS");
+      pairs(common).forEach((name, value) -> headers.put(name, Secret.of(value)));
+      pairs(own).forEach((name, value) -> headers.put(name, Secret.of(value)));
+    }
+    return headers;
+  }
+
+  private Secret variable(String header, String variable) {
+    String value = context.environment(variable);
+    if (value == null || value.isEmpty()) {
+      throw new IllegalArgumentException(
+          "header '" + header + "': the variable " + variable + " is not set");
+    }
+    return Secret.of(value);
+  }
+
+  private static Secret file(String header, Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] bytes = in.readNBytes(MAX_SECRET_FILE + 1);
+      if (bytes.length > MAX_SECRET_FILE) {
+        throw new IOException("header '" + header + "': " + path + " is too large for a header");
+      }
+      return Secret.of(new String(bytes, StandardCharsets.UTF_8).strip());
+    }
+  }
+
+  private long number(ConfigView view, String field, String variable, long otherwise) {
+    Long given = view.integerOrNull(field);
+    if (given != null) {
+      return given;
+    }
+    String text = context.environment("OTEL_BSP_" + variable);
+    try {
+      long value = text == null ? otherwise : Long.parseLong(text.strip());
+      return value > 0 && value <= Integer.MAX_VALUE ? value : otherwise;
+    } catch (NumberFormatException e) {
+      return otherwise;
+    }
+  }
+
+  private String first(@Nullable String given, String variable, String otherwise) {
+    if (given != null) {
+      return given;
+    }
+    String value = context.environment(variable);
+    return value == null || value.isBlank() ? otherwise : value.strip();
+  }
+
+  /** {@code a=1,b=2} with percent-encoded values, as OTEL variables have it. */
+  private static Map<String, String> pairs(@Nullable String list) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String pair : list == null ? new String[0] : list.split(",")) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        pairs.put(pair.substring(0, equals).strip(), decode(pair.substring(equals + 1).strip()));
+      }
+    }
+    return pairs;
+  }
+
+  private static String decode(String value) {
+    try {
+      return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return value;
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.fairlead.exporters.otel;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Rules for endpoint addresses. */
+final class Endpoints {
+
+  static final String TRACES_PATH = "/v1/traces";
+  static final String METRICS_PATH = "/v1/metrics";
+
+  private Endpoints() {}
+
+  /** What is wrong with an address, in one sentence, or null. Never quotes user information. */
+  static @Nullable String fault(String url) {
+    URI uri;
+    try {
+      uri = new URI(url.strip());
+    } catch (URISyntaxException e) {
+      return "the endpoint is not a URL";
+    }
+    if (!"http".equalsIgnoreCase(uri.getScheme()) && !"https".equalsIgnoreCase(uri.getScheme())) {
+      return "the endpoint must start with http:// or https://";
+    }
+    if (uri.getHost() == null || uri.getPort() > 65_535) {
+      return "the endpoint must name a host and a valid port";
+    }
+    if (uri.getUserInfo() != null) {
+      return "the endpoint must not hold a user name or password; use a header";
+    }
+    return null;
+  }
+
+  /** Why HTTP cannot carry a header, or null. Never shows the value. */
+  static @Nullable String headerFault(String name, String value) {
+    if (name.isEmpty() || !name.chars().allMatch(c -> c > 0x20 && c < 0x7f && c != ':')) {
+      return "'" + name.strip() + "' is no name for a header";
+    }
+    return value.chars().allMatch(c -> c == '\t' || (c >= 0x20 && c < 0x7f))
+        ? null
+        : "the value of header '" + name + "' holds a character that a header cannot carry";
+  }
+
+  /** A URL of nothing but an authority gains the path of traces. */
+  static String withTracesPath(String url) {
+    return withPath(url, TRACES_PATH);
+  }
+
+  /** A URL of nothing but an authority gains a path; one that is no URL stays as it is. */
+  static String withPath(String url, String path) {
+    String given = url.strip();
+    return fault(given) == null && URI.create(given).getRawPath().isEmpty() ? given + path : given;
+  }
+
+  /** The address for metrics beside one for traces, or null when it cannot be told. */
+  static @Nullable String metricsBeside(String traces) {
+    return traces.endsWith(TRACES_PATH)
+        ? traces.substring(0, traces.length() - TRACES_PATH.length()) + METRICS_PATH
+        : null;
+  }
+
+  /** The same place in one spelling, to find two endpoints that are one. */
+  static String canonical(String url) {
+    URI uri = URI.create(url.strip()).normalize();
+    int port = uri.getPort();
+    if (port < 0) {
+      port = "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+    }
+    String path = uri.getRawPath() == null ? "" : uri.getRawPath();
+    return (uri.getScheme() + "://" + uri.getHost()).toLowerCase(Locale.ROOT) + ":" + port + path;
+  }
+}

@@ -1,0 +1,215 @@
+package io.fairlead.exporters.otel;
+
+import io.fairlead.spi.ComponentContext;
+import io.fairlead.spi.ExporterProvider;
+import io.fairlead.spi.Subscriber;
+import io.fairlead.spi.ValidationContext;
+import io.fairlead.spi.config.ConfigNode;
+import io.fairlead.spi.config.ConfigSpec;
+import io.fairlead.spi.config.ConfigView;
+import io.fairlead.spi.diagnostic.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Spans and metrics over OTLP: the {@code opentelemetry} section. Checking a configuration loads no
+ * class of OpenTelemetry.
+ */
+public final class OpenTelemetryExporterProvider implements ExporterProvider {
+
+  private static final String COLLISION = "observability.unsafe_otel_destination_collision";
+  private static final String INVALID_ENDPOINT = "observability.invalid_otel_endpoint";
+
+  private static final String NOTHING_TO_DO =
+      "enabled OpenTelemetry section requires at least one endpoint, one file sink, or an enabled"
+          + " log/metric signal";
+
+  /** For the service loader. */
+  public OpenTelemetryExporterProvider() {}
+
+  @Override
+  public String kind() {
+    return "opentelemetry";
+  }
+
+  @Override
+  public ConfigSpec configSpec() {
+    return OpenTelemetryFields.spec();
+  }
+
+  @Override
+  public void validate(ConfigView config, ValidationContext context) {
+    Map<String, String> typesByPlace = new HashMap<>();
+    List<ConfigView> endpoints = config.tables("endpoints");
+    for (int i = 0; i < endpoints.size(); i++) {
+      checkAddress(endpoints.get(i), "endpoints[" + i + "].endpoint", context);
+      checkHeaders(endpoints.get(i), "endpoints[" + i + "]", context);
+      checkCollision(endpoints.get(i), i, typesByPlace, context);
+    }
+    ConfigView metrics = config.table("metrics");
+    List<ConfigView> metricEndpoints = metrics.tables("endpoints");
+    for (int i = 0; i < metricEndpoints.size(); i++) {
+      checkAddress(metricEndpoints.get(i), "metrics.endpoints[" + i + "].endpoint", context);
+      checkHeaders(metricEndpoints.get(i), "metrics.endpoints[" + i + "]", context);
+    }
+    if (metrics.bool("enabled") && !metrics.has("endpoints")) {
+      checkDerivable(endpoints, context);
+    }
+    if (config.bool("enabled")
+        && endpoints.isEmpty()
+        && !config.has("file_sinks")
+        && !config.has("logs")
+        && !metrics.bool("enabled")) {
+      context.unsupportedValue("endpoints", config.node("endpoints"), NOTHING_TO_DO, null);
+    }
+    checkUnsupported(config, "logs", context);
+    checkUnsupported(config, "file_sinks", context);
+  }
+
+  private static void checkUnsupported(ConfigView config, String field, ValidationContext context) {
+    ConfigNode node = config.node(field);
+    boolean off =
+        node instanceof ConfigNode.Table table
+            && !(table.get("enabled") instanceof ConfigNode.Bool enabled && enabled.value());
+    if (node != null && !off) {
+      context.report(
+          Level.WARNING,
+          "observability.feature_disabled",
+          field,
+          node,
+          "'" + field + "' is not delivered by this version",
+          null);
+    }
+  }
+
+  private static void checkHeaders(ConfigView endpoint, String field, ValidationContext context) {
+    endpoint
+        .stringMap("headers")
+        .forEach(
+            (name, value) -> {
+              String fault = Endpoints.headerFault(name, value);
+              if (fault != null) {
+                context.unsupportedValue(field + ".headers", endpoint.node("headers"), fault, null);
+              }
+            });
+  }
+
+  private static void checkAddress(ConfigView endpoint, String field, ValidationContext context) {
+    String url = endpoint.stringOrNull("endpoint");
+    String fault = url == null ? null : Endpoints.fault(url);
+    if (fault != null) {
+      context.unsupportedValue(
+          field, endpoint.node("endpoint"), fault, "write it like http://localhost:4318/v1/traces");
+    }
+  }
+
+  /** Both projections give their spans the same ids: one place must not get both. */
+  private static void checkCollision(
+      ConfigView endpoint, int index, Map<String, String> typesByPlace, ValidationContext context) {
+    String url = endpoint.stringOrNull("endpoint");
+    String type = endpoint.stringOrNull("type");
+    if (url == null || type == null || Endpoints.fault(url) != null) {
+      return;
+    }
+    boolean grpc = "grpc".equals(endpoint.stringOrNull("transport"));
+    String place = Endpoints.canonical(grpc ? url : Endpoints.withTracesPath(url));
+    String other = typesByPlace.putIfAbsent(place, type);
+    if (other != null && !other.equals(type)) {
+      ConfigNode at = endpoint.node("endpoint");
+      context.report(
+          Level.ERROR,
+          COLLISION,
+          "endpoints[" + index + "]",
+          at,
+          "types '" + other + "' and '" + type + "' go to the same destination with the same ids",
+          "send one of them elsewhere");
+    }
+  }
+
+  private static void checkDerivable(List<ConfigView> endpoints, ValidationContext context) {
+    for (int i = 0; i < endpoints.size(); i++) {
+      String url = endpoints.get(i).stringOrNull("endpoint");
+      boolean http = "http_binary".equals(endpoints.get(i).stringOrNull("transport"));
+      if (http
+          && url != null
+          && Endpoints.fault(url) == null
+          && Endpoints.metricsBeside(Endpoints.withTracesPath(url)) == null) {
+        context.report(
+            Level.WARNING,
+            INVALID_ENDPOINT,
+            "metrics.endpoints",
+            endpoints.get(i).node("endpoint"),
+            "no address for metrics can be told from endpoints[" + i + "]; it gets none",
+            "name it under metrics.endpoints");
+      }
+    }
+  }
+
+  @Override
+  public List<Subscriber> create(ComponentContext context) throws Exception {
+    EndpointReader reader = new EndpointReader(context);
+    ConfigView config = context.config();
+    List<ConfigView> endpoints = config.tables("endpoints");
+    List<OpenTelemetryConfig> traces = new ArrayList<>();
+    for (ConfigView endpoint : endpoints) {
+      traces.add(reader.traces(endpoint, endpoints.size() == 1));
+    }
+    List<Subscriber> subscribers = new ArrayList<>();
+    for (int i = 0; i < traces.size(); i++) {
+      subscribers.add(Subscribers.spans("traces[" + i + "]", traces.get(i), context.clock()));
+    }
+    ConfigView metrics = config.table("metrics");
+    if (metrics.bool("enabled")) {
+      addMetrics(subscribers, context, metrics, metricTargets(reader, metrics, endpoints));
+    }
+    return subscribers;
+  }
+
+  private static List<OpenTelemetryConfig> metricTargets(
+      EndpointReader reader, ConfigView metrics, List<ConfigView> traceEndpoints) throws Exception {
+    List<OpenTelemetryConfig> targets = new ArrayList<>();
+    if (metrics.has("endpoints")) {
+      List<ConfigView> own = metrics.tables("endpoints");
+      for (ConfigView endpoint : own) {
+        targets.add(reader.metrics(endpoint, own.size() == 1));
+      }
+      return targets;
+    }
+    for (ConfigView endpoint : traceEndpoints) {
+      OpenTelemetryConfig beside = reader.traces(endpoint, traceEndpoints.size() == 1);
+      String address = address(beside);
+      if (address != null) {
+        targets.add(beside.endpoint(address));
+      }
+    }
+    return targets;
+  }
+
+  private static @Nullable String address(OpenTelemetryConfig traces) {
+    return traces.transport() == OpenTelemetryConfig.Transport.GRPC
+        ? traces.endpoint()
+        : Endpoints.metricsBeside(traces.endpoint());
+  }
+
+  private static void addMetrics(
+      List<Subscriber> subscribers,
+      ComponentContext context,
+      ConfigView metrics,
+      List<OpenTelemetryConfig> targets) {
+    Subscribers.MetricsPlan plan =
+        new Subscribers.MetricsPlan(
+            Duration.ofMillis(metrics.integer("export_interval_millis")),
+            metrics.string("temporality"),
+            Math.toIntExact(metrics.integer("cardinality_limit")));
+    for (int i = 0; i < targets.size(); i++) {
+      OpenTelemetryConfig target = targets.get(i).semconv(metrics.string("semconv"));
+      subscribers.add(
+          Subscribers.metrics(
+              "metrics[" + i + "]", target, plan, context.kernel(), context.clock()));
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.fairlead.exporters.otel;
+
+import io.fairlead.spi.config.ConfigSpec;
+import io.fairlead.spi.config.FieldSpec;
+import io.fairlead.spi.config.FieldType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The fields of the {@code opentelemetry} section, generation 4. */
+final class OpenTelemetryFields {
+
+  private static final long MAX_MILLIS = 3_600_000;
+
+  private static final ConfigSpec MAPPING =
+      ConfigSpec.of(
+          FieldSpec.string("key", "The attribute to copy.").asRequired(),
+          FieldSpec.string("alias", "The name of the copy.").asRequired());
+
+  private OpenTelemetryFields() {}
+
+  static ConfigSpec spec() {
+    return ConfigSpec.of(
+        FieldSpec.bool("enabled", "Whether the section is active.").withDefault(false),
+        FieldSpec.tables("endpoints", "Where spans are delivered to.", traces()),
+        FieldSpec.table("metrics", "Metrics over OTLP.", metrics()),
+        FieldSpec.of("logs", FieldType.ANY_TABLE, "Log records over OTLP. Not delivered yet."),
+        FieldSpec.tables("file_sinks", "OTLP as files. Not written yet.", fileSink()));
+  }
+
+  private static ConfigSpec traces() {
+    List<FieldSpec> fields = new ArrayList<>();
+    fields.add(
+        FieldSpec.string("type", "What is shown of an event.")
+            .withAllowed("full", "gen_ai")
+            .asRequired());
+    fields.addAll(destination());
+    fields.add(
+        FieldSpec.string("semconv", "Version of the GenAI conventions.")
+            .withAllowed("practice", "1.36", "1.41", "main")
+            .withDefault("practice"));
+    fields.add(
+        FieldSpec.of("compat", FieldType.STRING_LIST, "Older or foreign names to write as well.")
+            .withAllowed(
+                "gen_ai.system",
+                "gen_ai.usage.cache_creation.input_tokens",
+                "gen_ai.usage.prompt_tokens",
+                "gen_ai.usage.completion_tokens",
+                "langfuse"));
+    fields.add(
+        FieldSpec.integer("max_queue_size", "Kept for compatibility: the log has its own bound.")
+            .withRange(0, Integer.MAX_VALUE));
+    fields.add(
+        FieldSpec.integer("max_export_batch_size", "Most events per request.")
+            .withRange(1, 65_536));
+    fields.add(
+        FieldSpec.integer("scheduled_delay_millis", "How long to wait for a request to fill.")
+            .withRange(0, MAX_MILLIS));
+    fields.add(FieldSpec.bool("content", "Whether captured payloads are shown.").withDefault(true));
+    fields.add(
+        FieldSpec.string("mark_projection", "How marks are shown; tool makes each one a span.")
+            .withAllowed("inherit", "event", "tool")
+            .withDefault("inherit"));
+    fields.add(
+        FieldSpec.of(
+                "mark_exclude_names",
+                FieldType.STRING_LIST,
+                "Marks that mark_projection = tool leaves as events.")
+            .withDefault(List.of("llm.chunk")));
+    fields.add(
+        FieldSpec.tables("attribute_mappings", "Attributes written under a second name.", MAPPING));
+    fields.add(
+        FieldSpec.of(
+            "promote_metadata_prefixes",
+            FieldType.STRING_LIST,
+            "Kept for compatibility: metadata is shown in full."));
+    fields.add(
+        FieldSpec.of(
+            "promote_resource_metadata_prefixes",
+            FieldType.STRING_LIST,
+            "Kept for compatibility."));
+    fields.add(
+        FieldSpec.integer(
+                "completed_span_context_ttl_millis",
+                "Kept for compatibility: spans need no memory of others.")
+            .withRange(0, Long.MAX_VALUE));
+    return ConfigSpec.of(fields);
+  }
+
+  private static List<FieldSpec> destination() {
+    return List.of(
+        FieldSpec.string(
+            "endpoint",
+            "URL of the receiver; without it OTEL_EXPORTER_OTLP_*ENDPOINT, then localhost."),
+        FieldSpec.string("transport", "How requests travel.")
+            .withAllowed("http_binary", "grpc")
+            .withDefault("http_binary"),
+        FieldSpec.of("headers", FieldType.STRING_MAP, "Headers of every request.").asSecret(),
+        FieldSpec.of(
+            "header_env", FieldType.STRING_MAP, "Headers whose values are in these variables."),
+        FieldSpec.of(
+            "header_file", FieldType.STRING_MAP, "Headers whose values are in these files."),
+        FieldSpec.of("resource_attributes", FieldType.STRING_MAP, "Attributes of the resource."),
+        FieldSpec.string("service_name", "Resource attribute service.name, else fairlead."),
+        FieldSpec.string("service_namespace", "Resource attribute service.namespace."),
+        FieldSpec.string("service_version", "Resource attribute service.version."),
+        FieldSpec.string("instrumentation_scope", "Instrumentation scope.")
+            .withDefault("opentelemetry"),
+        FieldSpec.integer("timeout_millis", "For one request, in milliseconds.")
+            .withRange(1, MAX_MILLIS)
+            .withDefault(3_000L),
+        FieldSpec.string("compression", "Compression of requests.")
+            .withAllowed("none", "gzip")
+            .withDefault("none"));
+  }
+
+  private static ConfigSpec metrics() {
+    return ConfigSpec.of(
+        FieldSpec.bool("enabled", "Whether metrics are pushed.").withDefault(false),
+        FieldSpec.tables(
+            "endpoints",
+            "Where to; without it the addresses of the trace endpoints with /v1/metrics.",
+            ConfigSpec.of(destination())),
+        FieldSpec.integer("export_interval_millis", "Pause between two pushes.")
+            .withRange(1, MAX_MILLIS)
+            .withDefault(60_000L),
+        FieldSpec.string("temporality", "Whether values count from the beginning.")
+            .withAllowed("cumulative", "delta", "low_memory")
+            .withDefault("cumulative"),
+        FieldSpec.string("semconv", "Version of the GenAI conventions.")
+            .withAllowed("practice", "1.36", "1.41", "main")
+            .withDefault("practice"),
+        FieldSpec.integer("max_instruments", "Kept for compatibility: the set is fixed.")
+            .withRange(1, 100_000)
+            .withDefault(256L),
+        FieldSpec.integer("cardinality_limit", "Most series per instrument.")
+            .withRange(2, 1_000_000)
+            .withDefault(2_000L));
+  }
+
+  private static ConfigSpec fileSink() {
+    return ConfigSpec.of(
+        FieldSpec.string("type", "What is shown of an event.").withAllowed("full", "gen_ai"),
+        FieldSpec.string("output_directory", "Where the file is written."),
+        FieldSpec.string("filename", "Name of the file."),
+        FieldSpec.string("format", "Form of the file.").withAllowed("json_lines", "proto"),
+        FieldSpec.string("mode", "What happens to an existing file.")
+            .withAllowed("overwrite", "append"));
+  }
+}

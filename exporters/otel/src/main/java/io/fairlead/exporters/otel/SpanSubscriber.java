@@ -1,0 +1,45 @@
+package io.fairlead.exporters.otel;
+
+import io.fairlead.exporters.otel.delivery.OtlpDelivery;
+import io.fairlead.exporters.otel.projection.Projection;
+import io.fairlead.spi.Subscriber;
+import io.fairlead.spi.event.Event;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.List;
+
+/** Delivers a projection of events as spans to one endpoint. */
+final class SpanSubscriber implements Subscriber {
+
+  private final String name;
+  private final Settings settings;
+  private final Projection projection;
+  private final OtlpDelivery<SpanData> delivery;
+
+  SpanSubscriber(
+      String name, Settings settings, Projection projection, OtlpDelivery<SpanData> delivery) {
+    this.name = name;
+    this.settings = settings;
+    this.projection = projection;
+    this.delivery = delivery;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Settings settings() {
+    return settings;
+  }
+
+  @Override
+  public DeliveryResult deliver(List<Event> events) throws InterruptedException {
+    return delivery.deliver(projection.project(events));
+  }
+
+  @Override
+  public void close() {
+    delivery.close();
+  }
+}

@@ -1,0 +1,139 @@
+package io.fairlead.exporters.otel.delivery;
+
+import io.fairlead.spi.Subscriber.DeliveryResult;
+import io.opentelemetry.exporter.internal.marshal.Marshaler;
+import io.opentelemetry.exporter.internal.otlp.metrics.MetricsRequestMarshaler;
+import io.opentelemetry.exporter.internal.otlp.traces.TraceRequestMarshaler;
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delivers items of one signal to one endpoint and tells the outcome as it is.
+ *
+ * <p>What is too large for one request, or refused as a whole, is halved until the items at fault
+ * stand alone: some backends refuse a batch for one bad span. Connects on first use. Used by one
+ * thread at a time.
+ *
+ * @param <T> the kind of item
+ */
+public final class OtlpDelivery<T> implements AutoCloseable {
+
+  /** A margin below the 4 MiB that gRPC servers take by default. */
+  static final int MAX_REQUEST = 3_500_000;
+
+  private final TransportSettings settings;
+  private final Signal signal;
+  private final InstantSource clock;
+  private final Function<List<T>, Marshaler> encoder;
+  private @Nullable OtlpTransport transport;
+
+  private OtlpDelivery(
+      TransportSettings settings,
+      Signal signal,
+      InstantSource clock,
+      Function<List<T>, Marshaler> encoder) {
+    this.settings = settings;
+    this.signal = signal;
+    this.clock = clock;
+    this.encoder = encoder;
+  }
+
+  /** Delivers spans. */
+  public static OtlpDelivery<SpanData> ofSpans(TransportSettings settings, InstantSource clock) {
+    return new OtlpDelivery<>(settings, Signal.TRACES, clock, TraceRequestMarshaler::create);
+  }
+
+  /** Delivers metrics. */
+  public static OtlpDelivery<MetricData> ofMetrics(
+      TransportSettings settings, InstantSource clock) {
+    return new OtlpDelivery<>(settings, Signal.METRICS, clock, MetricsRequestMarshaler::create);
+  }
+
+  /**
+   * Sends items and waits for the outcome; without items nothing is sent. One part that shall come
+   * later makes all of it come later: an item that was taken already is then sent again with the
+   * same ids.
+   *
+   * @throws InterruptedException when the thread was interrupted while it waited
+   */
+  public DeliveryResult deliver(List<T> items) throws InterruptedException {
+    Deque<List<T>> parts = new ArrayDeque<>();
+    if (!items.isEmpty()) {
+      parts.push(items);
+    }
+    long delivered = 0;
+    long rejected = 0;
+    String reason = null;
+    while (!parts.isEmpty()) {
+      List<T> part = parts.pop();
+      byte[] body = encode(part);
+      if (body.length > MAX_REQUEST && part.size() > 1) {
+        halve(part, parts);
+        continue;
+      }
+      Answer answer = transport().send(body);
+      if (answer instanceof Answer.Later later) {
+        return DeliveryResult.retry(later.reason(), later.after());
+      }
+      if (answer instanceof Answer.Refused refused) {
+        if (part.size() > 1) {
+          halve(part, parts);
+        } else {
+          rejected++;
+          reason = refused.reason();
+        }
+      } else if (answer instanceof Answer.Accepted accepted) {
+        long refusedHere = Math.min(part.size(), accepted.rejected());
+        rejected += refusedHere;
+        delivered += part.size() - refusedHere;
+        reason = accepted.message() == null ? reason : accepted.message();
+      }
+    }
+    return new DeliveryResult(
+        DeliveryResult.Kind.DONE, delivered, rejected, reason, null, Map.of());
+  }
+
+  @Override
+  public void close() {
+    OtlpTransport open = transport;
+    transport = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  private OtlpTransport transport() {
+    OtlpTransport open = transport;
+    if (open == null) {
+      open = OtlpTransport.open(settings, signal, clock);
+      transport = open;
+    }
+    return open;
+  }
+
+  private byte[] encode(List<T> items) {
+    Marshaler message = encoder.apply(items);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(message.getBinarySerializedSize());
+    try {
+      message.writeBinaryTo(out);
+    } catch (IOException e) {
+      throw new IllegalStateException("memory is not written to", e);
+    }
+    return out.toByteArray();
+  }
+
+  private static <T> void halve(List<T> part, Deque<List<T>> parts) {
+    int middle = part.size() / 2;
+    parts.push(part.subList(middle, part.size()));
+    parts.push(part.subList(0, middle));
+  }
+}

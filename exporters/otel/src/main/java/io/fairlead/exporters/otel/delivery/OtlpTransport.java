@@ -1,0 +1,58 @@
+package io.fairlead.exporters.otel.delivery;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import okhttp3.OkHttpClient;
+
+/** Sends one encoded request and says what became of it. Used by one thread at a time. */
+abstract class OtlpTransport implements AutoCloseable {
+
+  /** No answer needs to be longer to be understood. */
+  static final int MAX_ANSWER = 64 * 1024;
+
+  private final OkHttpClient client;
+
+  OtlpTransport(OkHttpClient client) {
+    this.client = client;
+  }
+
+  static OtlpTransport open(TransportSettings settings, Signal signal, InstantSource clock) {
+    return switch (settings.protocol()) {
+      case HTTP_BINARY -> new HttpTransport(settings, clock);
+      case GRPC -> new GrpcTransport(settings, signal);
+    };
+  }
+
+  final OkHttpClient client() {
+    return client;
+  }
+
+  /**
+   * Sends a request and waits for the answer. Trouble of the network is an answer too.
+   *
+   * @throws InterruptedException when the thread was interrupted while it waited
+   */
+  final Answer send(byte[] body) throws InterruptedException {
+    try {
+      return exchange(body);
+    } catch (IOException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted while sending");
+      }
+      return new Answer.Later(trouble(e), null);
+    }
+  }
+
+  abstract Answer exchange(byte[] body) throws IOException;
+
+  @Override
+  public final void close() {
+    client.dispatcher().executorService().shutdown();
+    client.connectionPool().evictAll();
+  }
+
+  private static String trouble(IOException e) {
+    String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message;
+  }
+}

@@ -1,0 +1,209 @@
+package io.fairlead.exporters.otel.projection;
+
+import io.fairlead.spi.event.AgentProfile;
+import io.fairlead.spi.event.Cost;
+import io.fairlead.spi.event.Event;
+import io.fairlead.spi.event.EventHeader;
+import io.fairlead.spi.event.LlmProfile;
+import io.fairlead.spi.event.ScopeCategory;
+import io.fairlead.spi.event.ScopeEnd;
+import io.fairlead.spi.event.TokenUsage;
+import io.fairlead.spi.event.ToolProfile;
+import io.fairlead.spi.event.UsageReported;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.data.StatusData;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The GenAI conventions: {@code invoke_agent}, {@code chat}, {@code execute_tool}.
+ *
+ * <p>Other scopes keep their name and carry no {@code gen_ai.*} attribute. Marks are not shown. A
+ * sum of several calls becomes a span of no length with {@code fairlead.usage.*} attributes, so
+ * that nothing that adds up {@code gen_ai.usage.*} counts it as a call.
+ *
+ * <p>{@code compat} adds, besides the profile's names: {@code gen_ai.system}, {@code
+ * gen_ai.usage.cache_creation.input_tokens}, {@code gen_ai.usage.prompt_tokens}, {@code
+ * gen_ai.usage.completion_tokens}, and {@code langfuse} (cost as {@code gen_ai.usage.cost}).
+ */
+final class GenAiProjection implements Projection {
+
+  private static final String CACHE_CREATION = "gen_ai.usage.cache_creation.input_tokens";
+
+  private final ProjectionOptions options;
+  private final GenAiProfile profile;
+
+  GenAiProjection(ProjectionOptions options) {
+    this.options = options;
+    this.profile = options.profile();
+  }
+
+  @Override
+  public List<SpanData> project(List<Event> events) {
+    List<SpanData> spans = new ArrayList<>(events.size());
+    for (Event event : events) {
+      if (event instanceof ScopeEnd end) {
+        spans.add(scope(end));
+      } else if (event instanceof UsageReported report) {
+        spans.add(usage(report));
+      }
+    }
+    return spans;
+  }
+
+  private SpanData scope(ScopeEnd end) {
+    AttributeSheet sheet = new AttributeSheet(this::mayWrite);
+    EventHeader header = end.header();
+    String name = header.name();
+    SpanKind kind = SpanKind.INTERNAL;
+    if (end.profile() instanceof LlmProfile llm) {
+      name = call(sheet, end, llm);
+      kind = SpanKind.CLIENT;
+    } else if (end.category() == ScopeCategory.AGENT) {
+      name = agent(sheet, end);
+    } else if (end.category() == ScopeCategory.TOOL) {
+      name = tool(sheet, end);
+    }
+    sheet.sessionId(SpanParts.SESSION_ID, header.origin().sessionId());
+    sheet.text(SpanParts.ERROR_TYPE, end.outcome().errorType());
+    FairleadAttributes.scope(sheet, end);
+    long start = SpanIds.time(end.start().header().timeNanos());
+    return new SpanRecord(
+        options.identity(),
+        name,
+        kind,
+        SpanIds.own(header),
+        SpanIds.parent(header),
+        start,
+        Math.max(start, SpanIds.time(header.timeNanos())),
+        SpanParts.status(end.outcome()),
+        sheet.build(options.aliases()),
+        SpanParts.exception(end),
+        SpanParts.links(end));
+  }
+
+  private boolean mayWrite(String attribute) {
+    return profile.allows(attribute)
+        || options.compat().contains(attribute)
+        || attribute.equals("gen_ai.usage.cost");
+  }
+
+  private String agent(AttributeSheet sheet, ScopeEnd end) {
+    AgentProfile agent = end.profile() instanceof AgentProfile known ? known : null;
+    String name = agent == null ? null : agent.agentName();
+    String shown = name != null ? name : end.header().name();
+    operation(sheet, end, "invoke_agent");
+    sheet.text("gen_ai.agent.name", shown);
+    if (agent != null && agent.usage() != null) {
+      sheet.count("gen_ai.usage.input_tokens", agent.usage().totalInput());
+      sheet.count("gen_ai.usage.output_tokens", agent.usage().totalOutput());
+    }
+    if (options.shape().content()) {
+      GenAiContent.messages(sheet, end);
+    }
+    return spanName("invoke_agent", shown);
+  }
+
+  private String tool(AttributeSheet sheet, ScopeEnd end) {
+    ToolProfile tool = end.profile() instanceof ToolProfile known ? known : null;
+    String name = tool == null ? end.header().name() : tool.toolName();
+    operation(sheet, end, "execute_tool");
+    sheet.text("gen_ai.tool.name", name);
+    sheet.text("gen_ai.tool.call.id", tool == null ? null : tool.callId());
+    if (options.shape().content()) {
+      GenAiContent.tool(sheet, end);
+    }
+    return spanName("execute_tool", name);
+  }
+
+  private String call(AttributeSheet sheet, ScopeEnd end, LlmProfile llm) {
+    String operation = ProviderNames.operation(llm);
+    operation(sheet, end, operation);
+    String provider = ProviderNames.of(llm, end.header());
+    sheet.text(profile.providerKey(), ProviderNames.value(profile, provider));
+    if (options.compat().contains("gen_ai.system")) {
+      sheet.text("gen_ai.system", ProviderNames.legacy(provider));
+    }
+    sheet.text("gen_ai.request.model", llm.requestModel());
+    sheet.text("gen_ai.response.model", llm.responseModel());
+    sheet.text("gen_ai.response.id", llm.responseId());
+    sheet.texts("gen_ai.response.finish_reasons", llm.finishReasons());
+    if (Boolean.TRUE.equals(llm.streaming())) {
+      sheet.flag("gen_ai.request.stream", true);
+    }
+    if (llm.timeToFirstChunkNanos() >= 0) {
+      sheet.number("gen_ai.response.time_to_first_chunk", llm.timeToFirstChunkNanos() / 1e9);
+    }
+    if (llm.serverAddress() != null && llm.serverPort() > 0) {
+      sheet.text("server.address", llm.serverAddress());
+      sheet.integer("server.port", llm.serverPort());
+    }
+    tokens(sheet, llm.usage());
+    langfuse(sheet, llm.cost());
+    if (options.shape().content()) {
+      GenAiContent.messages(sheet, end);
+    }
+    return spanName(operation, llm.requestModel());
+  }
+
+  private void operation(AttributeSheet sheet, ScopeEnd end, String operation) {
+    sheet.text("gen_ai.operation.name", operation);
+    sheet.sessionId("gen_ai.conversation.id", end.header().origin().sessionId());
+  }
+
+  private void tokens(AttributeSheet sheet, @Nullable TokenUsage usage) {
+    if (usage == null) {
+      return;
+    }
+    sheet.count("gen_ai.usage.input_tokens", usage.totalInput());
+    sheet.count("gen_ai.usage.output_tokens", usage.totalOutput());
+    sheet.count("gen_ai.usage.cache_read.input_tokens", usage.cacheRead());
+    sheet.count("gen_ai.usage.reasoning.output_tokens", usage.reasoning());
+    if (profile.cacheWriteKey() != null) {
+      sheet.count(profile.cacheWriteKey(), usage.cacheWrite());
+    }
+    if (options.compat().contains(CACHE_CREATION)) {
+      sheet.count(CACHE_CREATION, usage.cacheWrite());
+    }
+    compatCount(sheet, "gen_ai.usage.prompt_tokens", usage.totalInput());
+    compatCount(sheet, "gen_ai.usage.completion_tokens", usage.totalOutput());
+  }
+
+  private void compatCount(AttributeSheet sheet, String name, long value) {
+    if (options.compat().contains(name)) {
+      sheet.count(name, value);
+    }
+  }
+
+  private void langfuse(AttributeSheet sheet, @Nullable Cost cost) {
+    if (cost != null && cost.currency().equals("USD") && options.compat().contains("langfuse")) {
+      sheet.number("gen_ai.usage.cost", cost.amount().doubleValue());
+    }
+  }
+
+  private SpanData usage(UsageReported report) {
+    EventHeader header = report.header();
+    AttributeSheet sheet = new AttributeSheet();
+    sheet.sessionId(SpanParts.SESSION_ID, header.origin().sessionId());
+    FairleadAttributes.report(sheet, report);
+    long time = SpanIds.time(header.timeNanos());
+    return new SpanRecord(
+        options.identity(),
+        spanName("usage", report.model()),
+        SpanKind.INTERNAL,
+        SpanIds.own(header),
+        SpanIds.parent(header),
+        time,
+        time,
+        StatusData.unset(),
+        sheet.build(options.aliases()),
+        List.of(),
+        List.of());
+  }
+
+  private static String spanName(String operation, @Nullable String target) {
+    return target == null || target.isEmpty() ? operation : operation + " " + target;
+  }
+}

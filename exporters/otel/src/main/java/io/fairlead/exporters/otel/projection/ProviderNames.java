@@ -1,0 +1,71 @@
+package io.fairlead.exporters.otel.projection;
+
+import io.fairlead.spi.event.EventHeader;
+import io.fairlead.spi.event.LlmProfile;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Providers as the conventions name them: a well-known name must be used where one applies, any
+ * other name passes unchanged.
+ */
+public final class ProviderNames {
+
+  private static final Map<String, String> WELL_KNOWN =
+      Map.ofEntries(
+          Map.entry("google", "gcp.gen_ai"),
+          Map.entry("google_genai", "gcp.gen_ai"),
+          Map.entry("gemini", "gcp.gemini"),
+          Map.entry("vertex_ai", "gcp.vertex_ai"),
+          Map.entry("vertexai", "gcp.vertex_ai"),
+          Map.entry("google-vertex", "gcp.vertex_ai"),
+          Map.entry("bedrock", "aws.bedrock"),
+          Map.entry("aws_bedrock", "aws.bedrock"),
+          Map.entry("amazon-bedrock", "aws.bedrock"),
+          Map.entry("amazon_bedrock", "aws.bedrock"),
+          Map.entry("azure", "azure.ai.openai"),
+          Map.entry("azure_openai", "azure.ai.openai"),
+          Map.entry("azure-openai", "azure.ai.openai"),
+          Map.entry("az.ai.openai", "azure.ai.openai"),
+          Map.entry("az.ai.inference", "azure.ai.inference"),
+          Map.entry("mistral", "mistral_ai"),
+          Map.entry("mistralai", "mistral_ai"),
+          Map.entry("xai", "x_ai"),
+          Map.entry("x-ai", "x_ai"),
+          Map.entry("watsonx", "ibm.watsonx.ai"),
+          Map.entry("moonshot", "moonshot_ai"),
+          Map.entry("moonshotai", "moonshot_ai"));
+
+  private static final Map<String, String> BEFORE_1_37 = Map.of("x_ai", "xai");
+
+  private static final Map<String, String> OPERATIONS =
+      Map.of("completion", "text_completion", "chat_completion", "chat", "embedding", "embeddings");
+
+  private ProviderNames() {}
+
+  /** Who served a call: as the facts say, else after the scope, which is named after it. */
+  public static String of(LlmProfile llm, EventHeader header) {
+    String provider = llm.provider();
+    return wellKnown(provider == null || provider.isBlank() ? header.name() : provider);
+  }
+
+  /** The name of a provider in the conventions. */
+  public static String wellKnown(String provider) {
+    String key = provider.strip().toLowerCase(Locale.ROOT);
+    return WELL_KNOWN.getOrDefault(key, key);
+  }
+
+  /** The value for a profile's provider attribute. */
+  public static String value(GenAiProfile profile, String wellKnown) {
+    return profile.providerKey().equals("gen_ai.system") ? legacy(wellKnown) : wellKnown;
+  }
+
+  static String legacy(String wellKnown) {
+    return BEFORE_1_37.getOrDefault(wellKnown, wellKnown);
+  }
+
+  /** The operation of a call, as the conventions name it. */
+  public static String operation(LlmProfile llm) {
+    return OPERATIONS.getOrDefault(llm.operation(), llm.operation());
+  }
+}

@@ -1,0 +1,40 @@
+package io.fairlead.exporters.otel.metrics;
+
+import io.fairlead.spi.SourceState;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** A subscriber's durable state in memory. */
+final class MapState implements SourceState {
+
+  private final TreeMap<String, byte[]> values = new TreeMap<>();
+
+  void save(Map<String, byte @Nullable []> changes) {
+    changes.forEach(
+        (key, value) -> {
+          if (value == null) {
+            values.remove(key);
+          } else {
+            values.put(key, value);
+          }
+        });
+  }
+
+  int size() {
+    return values.size();
+  }
+
+  @Override
+  public byte @Nullable [] get(String key) {
+    return values.get(key);
+  }
+
+  @Override
+  public void forEach(String prefix, BiConsumer<String, byte[]> visitor) {
+    values.tailMap(prefix).entrySet().stream()
+        .takeWhile(entry -> entry.getKey().startsWith(prefix))
+        .forEach(entry -> visitor.accept(entry.getKey(), entry.getValue()));
+  }
+}

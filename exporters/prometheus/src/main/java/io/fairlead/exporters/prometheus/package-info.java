@@ -1,0 +1,5 @@
+/** A scrape endpoint for Prometheus. */
+@NullMarked
+package io.fairlead.exporters.prometheus;
+
+import org.jspecify.annotations.NullMarked;

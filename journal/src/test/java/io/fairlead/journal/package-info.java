@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.journal;
+
+import org.jspecify.annotations.NullMarked;

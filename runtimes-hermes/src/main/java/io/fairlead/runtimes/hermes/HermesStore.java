@@ -1,0 +1,386 @@
+package io.fairlead.runtimes.hermes;
+
+import io.fairlead.runtimes.common.sqlite.ReadOnlyDatabase;
+import io.fairlead.runtimes.common.turns.CountedSums;
+import io.fairlead.runtimes.hermes.Rows.Message;
+import io.fairlead.runtimes.hermes.Rows.Session;
+import io.fairlead.runtimes.hermes.Rows.ToolResult;
+import io.fairlead.runtimes.hermes.Rows.Usage;
+import io.fairlead.runtimes.hermes.Rows.View;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The queries Fairlead puts to {@code state.db}. Each is one short read transaction. */
+final class HermesStore implements AutoCloseable {
+
+  /** Newest {@code schema_version} whose meaning is known. */
+  static final int KNOWN_SCHEMA = 22;
+
+  private static final int ROWS_PER_TRANSACTION = 500;
+  private static final int HEAD_BYTES = 8192;
+  private static final int TAIL_BYTES = 2048;
+  private static final int WHOLE_TEXT = 1 << 20;
+
+  private final ReadOnlyDatabase database;
+  private final TextHashes hashes;
+
+  HermesStore(ReadOnlyDatabase database) {
+    this.database = database;
+    this.hashes = new TextHashes(database, WHOLE_TEXT);
+  }
+
+  boolean isReplaced() {
+    return database.isReplaced();
+  }
+
+  long dataVersion() throws SQLException {
+    return database.read(ReadOnlyDatabase::dataVersion);
+  }
+
+  /** The store's schema version, 0 when it says none. */
+  int schemaVersion() throws SQLException {
+    return database.read(
+        db -> {
+          if (!db.columns("schema_version").contains("version")) {
+            return 0;
+          }
+          try (ResultSet rows =
+              db.statement("SELECT max(version) FROM schema_version").executeQuery()) {
+            return rows.next() ? rows.getInt(1) : 0;
+          }
+        });
+  }
+
+  /** Whether the tables are there; a store that Hermes is just making has none yet. */
+  boolean hasTables() throws SQLException {
+    return database.read(
+        db ->
+            !db.columns("sessions").isEmpty()
+                && !db.columns("messages").isEmpty()
+                && !db.columns("session_model_usage").isEmpty());
+  }
+
+  /** Ids of a page of rows and the sessions they belong to. */
+  record Page(long last, int rows, Set<String> sessions) {}
+
+  /** The sessions of the messages after an id. */
+  Page messagesAfter(long id, int limit) throws SQLException {
+    return page("SELECT id, session_id FROM messages WHERE id > ? ORDER BY id LIMIT ?", id, limit);
+  }
+
+  /** The sessions of the usage rows after a row id. */
+  Page usageAfter(long rowId, int limit) throws SQLException {
+    return page(
+        "SELECT rowid, session_id FROM session_model_usage WHERE rowid > ? ORDER BY rowid LIMIT ?",
+        rowId,
+        limit);
+  }
+
+  /** Sessions whose usage was updated at or after a time, and the latest such time. */
+  record Updates(double latest, Set<String> sessions) {}
+
+  Updates usageSince(double seconds) throws SQLException {
+    return database.read(
+        db -> {
+          Set<String> sessions = new LinkedHashSet<>();
+          double latest = seconds;
+          PreparedStatement query =
+              db.statement(
+                  "SELECT session_id, last_seen FROM session_model_usage WHERE last_seen >= ?");
+          query.setDouble(1, seconds);
+          try (ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+              sessions.add(rows.getString(1));
+              latest = Math.max(latest, rows.getDouble(2));
+            }
+          }
+          return new Updates(latest, sessions);
+        });
+  }
+
+  /** When usage was last updated, in seconds; 0 when there is none. */
+  double lastUsage() throws SQLException {
+    return database.read(
+        db -> {
+          try (ResultSet rows =
+              db.statement("SELECT max(last_seen) FROM session_model_usage").executeQuery()) {
+            return rows.next() ? rows.getDouble(1) : 0;
+          }
+        });
+  }
+
+  private Page page(String sql, long after, int limit) throws SQLException {
+    return database.read(
+        db -> {
+          Set<String> sessions = new LinkedHashSet<>();
+          long last = after;
+          int count = 0;
+          PreparedStatement query = db.statement(sql);
+          query.setLong(1, after);
+          query.setInt(2, limit);
+          try (ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+              last = rows.getLong(1);
+              count++;
+              String session = rows.getString(2);
+              if (session != null) {
+                sessions.add(session);
+              }
+            }
+          }
+          return new Page(last, count, sessions);
+        });
+  }
+
+  /** Highest id given to a message, 0 when there is none. */
+  long lastMessage() throws SQLException {
+    return database.read(
+        db -> {
+          try (ResultSet rows = db.statement("SELECT max(id) FROM messages").executeQuery()) {
+            return rows.next() ? rows.getLong(1) : 0;
+          }
+        });
+  }
+
+  /** Ids of the sessions a session spawned. */
+  List<String> children(String session) throws SQLException {
+    return database.read(
+        db -> {
+          List<String> children = new ArrayList<>();
+          if (!db.columns("sessions").contains("parent_session_id")) {
+            return children;
+          }
+          PreparedStatement query =
+              db.statement("SELECT id FROM sessions WHERE parent_session_id = ? ORDER BY rowid");
+          query.setString(1, session);
+          try (ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+              children.add(rows.getString(1));
+            }
+          }
+          return children;
+        });
+  }
+
+  /** A session with everything in it, or null when the store has no such session. */
+  @Nullable View view(String id) throws SQLException {
+    boolean compacted = isCompacted(id);
+    List<Message> messages = new ArrayList<>();
+    while (true) {
+      long after = messages.isEmpty() ? -1 : messages.get(messages.size() - 1).id();
+      Optional<View> last = database.read(db -> lastPart(db, id, after, compacted, messages));
+      if (last.isEmpty() || last.get().messages() == messages) {
+        return last.orElse(null);
+      }
+    }
+  }
+
+  /**
+   * Reads one page of messages. With the last page it reads session and sums too, in the same
+   * transaction, so that sums never run ahead of the rows they are joined with.
+   */
+  private Optional<View> lastPart(
+      ReadOnlyDatabase db, String id, long after, boolean compacted, List<Message> messages)
+      throws SQLException {
+    int count = readMessages(db, id, after, compacted, messages);
+    Session session = session(db, id);
+    if (session == null) {
+      return Optional.empty();
+    }
+    boolean complete = count < ROWS_PER_TRANSACTION;
+    return Optional.of(
+        new View(session, complete ? messages : List.of(), complete ? usage(db, id) : List.of()));
+  }
+
+  private boolean isCompacted(String id) throws SQLException {
+    return database.read(
+        db -> {
+          if (!db.columns("messages").contains("active")) {
+            return false;
+          }
+          PreparedStatement query =
+              db.statement("SELECT 1 FROM messages WHERE session_id = ? AND active = 0 LIMIT 1");
+          query.setString(1, id);
+          try (ResultSet rows = query.executeQuery()) {
+            return rows.next();
+          }
+        });
+  }
+
+  private @Nullable Session session(ReadOnlyDatabase db, String id) throws SQLException {
+    String sql =
+        "SELECT id, started_at, "
+            + columns(
+                db,
+                "sessions",
+                "ended_at",
+                "model",
+                "parent_session_id",
+                "billing_provider",
+                "billing_base_url")
+            + " FROM sessions WHERE id = ?";
+    PreparedStatement query = db.statement(sql);
+    query.setString(1, id);
+    try (ResultSet row = query.executeQuery()) {
+      if (!row.next()) {
+        return null;
+      }
+      return new Session(
+          id,
+          Rows.nanos(row.getDouble(2)),
+          time(row, 3),
+          row.getString(4),
+          row.getString(5),
+          row.getString(6),
+          row.getString(7));
+    }
+  }
+
+  private static String columns(ReadOnlyDatabase db, String table, String... names)
+      throws SQLException {
+    List<String> parts = new ArrayList<>();
+    for (String name : names) {
+      parts.add(db.column(table, name));
+    }
+    return String.join(", ", parts);
+  }
+
+  private int readMessages(
+      ReadOnlyDatabase db, String id, long after, boolean compacted, List<Message> into)
+      throws SQLException {
+    // Only the ends of a tool's result are fetched, and no text of an answer unless it must be
+    // compared: contents can be huge.
+    String sql =
+        "SELECT id, role, timestamp, "
+            + columns(
+                db, "messages", "finish_reason", "tool_call_id", "tool_name", "active", "compacted")
+            + ", CASE WHEN tool_calls IS NULL THEN NULL ELSE CAST(tool_calls AS BLOB) END,"
+            + " CASE role WHEN 'tool' THEN substr(CAST(content AS BLOB), 1, "
+            + HEAD_BYTES
+            + ")"
+            + " WHEN 'user' THEN substr(CAST(content AS BLOB), 1, 256) END,"
+            + " CASE WHEN role = 'tool' AND length(CAST(content AS BLOB)) > "
+            + HEAD_BYTES
+            + " THEN substr(CAST(content AS BLOB), -"
+            + TAIL_BYTES
+            + ") END"
+            + " FROM messages WHERE session_id = ? AND id > ? ORDER BY id LIMIT "
+            + ROWS_PER_TRANSACTION;
+    PreparedStatement query = db.statement(sql);
+    query.setString(1, id);
+    query.setLong(2, after);
+    int count = 0;
+    try (ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        into.add(message(row, compacted));
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private Message message(ResultSet row, boolean compacted) throws SQLException {
+    long id = row.getLong(1);
+    String role = Objects.requireNonNullElse(row.getString(2), "");
+    boolean user = role.equals("user");
+    byte[] head = row.getBytes(10);
+    String start = user && head != null ? new String(head, StandardCharsets.UTF_8) : "";
+    return new Message(
+        id,
+        role,
+        Rows.nanos(row.getDouble(3)),
+        row.getString(4),
+        role.equals("assistant") ? RowJson.toolRequests(row.getBytes(9)) : List.of(),
+        row.getString(5),
+        row.getString(6),
+        role.equals("tool") ? RowJson.toolResult(head, row.getBytes(11)) : ToolResult.NOTHING,
+        user || (compacted && role.equals("assistant")) ? hashes.of(id) : "",
+        user && SyntheticText.is(start),
+        SyntheticText.isSummary(start),
+        (row.getObject(7) != null && row.getInt(7) == 0) || row.getInt(8) == 1);
+  }
+
+  private List<Usage> usage(ReadOnlyDatabase db, String id) throws SQLException {
+    String sql =
+        "SELECT model, billing_provider, billing_base_url, "
+            + columns(
+                db,
+                "session_model_usage",
+                "billing_mode",
+                "task",
+                "api_call_count",
+                "input_tokens",
+                "output_tokens",
+                "cache_read_tokens",
+                "cache_write_tokens",
+                "reasoning_tokens",
+                "estimated_cost_usd",
+                "actual_cost_usd",
+                "cost_status",
+                "first_seen",
+                "last_seen")
+            + " FROM session_model_usage WHERE session_id = ? ORDER BY rowid";
+    PreparedStatement query = db.statement(sql);
+    query.setString(1, id);
+    List<Usage> usage = new ArrayList<>();
+    try (ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        usage.add(usage(row));
+      }
+    }
+    return usage;
+  }
+
+  private static Usage usage(ResultSet row) throws SQLException {
+    String status = row.getString(14);
+    BigDecimal actual = Rows.money(row.getDouble(13));
+    boolean billed = "actual".equals(status) || actual.signum() > 0;
+    CountedSums sums =
+        new CountedSums(
+            count(row, 6),
+            count(row, 7),
+            count(row, 8),
+            count(row, 9),
+            count(row, 10),
+            count(row, 11),
+            billed ? actual : Rows.money(row.getDouble(12)));
+    return new Usage(
+        text(row, 1),
+        text(row, 2),
+        text(row, 3),
+        text(row, 4),
+        text(row, 5),
+        sums,
+        billed ? "actual" : status,
+        time(row, 15),
+        time(row, 16));
+  }
+
+  private static long count(ResultSet row, int column) throws SQLException {
+    return Math.max(0, row.getLong(column));
+  }
+
+  private static String text(ResultSet row, int column) throws SQLException {
+    return Objects.requireNonNullElse(row.getString(column), "");
+  }
+
+  private static long time(ResultSet row, int column) throws SQLException {
+    double seconds = row.getDouble(column);
+    return row.wasNull() ? Rows.NO_TIME : Rows.nanos(seconds);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,238 @@
+package io.fairlead.runtimes.hermes;
+
+import io.fairlead.runtimes.hermes.Ledger.Growth;
+import io.fairlead.runtimes.hermes.SessionBook.Pages;
+import io.fairlead.runtimes.hermes.SessionEvents.Spawner;
+import io.fairlead.runtimes.hermes.Turn.Ending;
+import io.fairlead.spi.ComponentContext;
+import io.fairlead.spi.diagnostic.Diagnostic;
+import io.fairlead.spi.event.Event;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Gives what is settled in a session: turns in order, sums, auxiliary work, the session's end. */
+final class SessionSettler {
+
+  private static final long HOLD_NANOS = Duration.ofMinutes(5).toNanos();
+  private static final long SPAWN_SLACK_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long ZONE_SLACK_NANOS = Duration.ofMinutes(10).toNanos();
+  private static final String DELEGATE = "delegate_task";
+
+  private final String agent;
+  private final ComponentContext context;
+  private final HomeState state;
+  private long from;
+  private boolean zoneReported;
+
+  SessionSettler(String agent, ComponentContext context, HomeState state) {
+    this.agent = agent;
+    this.context = context;
+    this.state = state;
+  }
+
+  /** History before this moment is not given. */
+  void from(long nanos) {
+    from = nanos;
+  }
+
+  /** Looks at a session, gives what is settled, and tells the watch what is left. */
+  void look(String id, Watch watch, SessionBook book, Batch batch, HomeLog log)
+      throws SQLException {
+    Pages pages = book.pages(id);
+    if (pages == null) {
+      watch.looked(List.of(), 0, false);
+      return;
+    }
+    checkZone(pages, log.of(id));
+    SessionState before = state.session(batch, id);
+    List<Turn> waiting = unsettled(pages, before);
+    List<Turn> settling = new ArrayList<>();
+    for (Turn turn : waiting) {
+      if (!isComplete(turn) || !watch.wasComplete(turn) || waitsForChild(turn, id, book, batch)) {
+        break;
+      }
+      settling.add(turn);
+    }
+    List<Turn> left = waiting.subList(settling.size(), waiting.size());
+    List<String> complete = left.stream().filter(this::isComplete).map(Turn::key).toList();
+    boolean count = complete.isEmpty() && left.stream().allMatch(this::isIdle);
+    give(pages, before, settling, left, count, book, batch);
+    if (!settling.isEmpty()) {
+      log.settle(id, settling.get(settling.size() - 1).userNanos());
+    } else if (waiting.isEmpty()) {
+      log.settle(id, before.settledNanos());
+    }
+    watch.looked(complete, left.size(), !complete.isEmpty());
+  }
+
+  /** A line written before its session began, or after now, was read in the wrong zone. */
+  private void checkZone(Pages pages, List<LogFact> facts) {
+    if (zoneReported || facts.isEmpty() || pages.session().isFromLog()) {
+      return;
+    }
+    long earliest = facts.get(0).timeNanos();
+    long latest = facts.get(facts.size() - 1).timeNanos();
+    if (earliest < pages.session().startedNanos() - ZONE_SLACK_NANOS
+        || latest > nowNanos() + ZONE_SLACK_NANOS) {
+      zoneReported = true;
+      context
+          .diagnostics()
+          .report(
+              Diagnostic.warning(
+                      "hermes.log_zone",
+                      context.instance(),
+                      "the times in agent.log do not fit those of the store")
+                  .atField("zone")
+                  .withHint("set zone to the time zone Hermes runs in"));
+    }
+  }
+
+  private List<Turn> unsettled(Pages pages, SessionState known) {
+    return pages.turns().stream()
+        .filter(turn -> turn.userNanos() >= from && turn.userNanos() > known.settledNanos())
+        .toList();
+  }
+
+  private boolean isComplete(Turn turn) {
+    return switch (turn.ending()) {
+      case ENDED, CUT -> true;
+      case PERHAPS -> isIdle(turn);
+      case OPEN -> false;
+    };
+  }
+
+  private boolean isOver(Turn turn) {
+    return turn.ending() != Ending.OPEN;
+  }
+
+  /** Whether nothing was heard of a turn for as long as anything is held. */
+  private boolean isIdle(Turn turn) {
+    return nowNanos() - turn.endNanos() > HOLD_NANOS;
+  }
+
+  private long nowNanos() {
+    return Math.multiplyExact(context.clock().millis(), 1_000_000L);
+  }
+
+  /** A turn waits for the first turns of the sessions it spawned, so that its root goes last. */
+  private boolean waitsForChild(Turn turn, String id, SessionBook book, Batch batch)
+      throws SQLException {
+    for (String child : book.children(id)) {
+      Pages pages = book.pages(child);
+      if (pages == null || pages.turns().isEmpty()) {
+        continue;
+      }
+      Turn first = pages.turns().get(0);
+      long began = pages.session().startedNanos();
+      boolean spawnedHere =
+          began >= turn.userNanos() && began <= turn.endNanos() + SPAWN_SLACK_NANOS;
+      boolean given = state.session(batch, child).settledNanos() >= first.userNanos();
+      boolean hopeless = !isComplete(first) && (isIdle(turn) || context.readsEverything());
+      if (spawnedHere && !given && !hopeless && first.userNanos() >= from) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void give(
+      Pages pages,
+      SessionState before,
+      List<Turn> settling,
+      List<Turn> left,
+      boolean count,
+      SessionBook book,
+      Batch batch)
+      throws SQLException {
+    SessionEvents events = new SessionEvents(pages.session(), agent, context.instance());
+    Ledger ledger = Ledger.of(pages.view(), before, settling, left, count, from);
+    if (ledger.restarted()) {
+      context
+          .diagnostics()
+          .report(
+              Diagnostic.warning(
+                  "hermes.sums_restarted",
+                  context.instance(),
+                  "a usage sum of the store became smaller; it is counted anew"));
+    }
+    Spawner spawner = settling.isEmpty() ? null : spawner(pages, book);
+    boolean whole = before.whole() && !ledger.skipsHistory();
+    boolean sums = whole && settling.size() == 1 && left.isEmpty() && count;
+    List<Growth> main = ledger.growth().stream().filter(part -> part.row().isMain()).toList();
+    List<Event> given = new ArrayList<>();
+    for (Turn turn : settling) {
+      boolean first = turn.key().equals(pages.turns().get(0).key());
+      given.addAll(events.turn(turn, ledger, first, spawner, sums ? main : List.of(), sums));
+    }
+    for (Growth part : ledger.growth()) {
+      if (!part.row().isMain()) {
+        given.addAll(events.auxiliary(part));
+      } else if (!sums) {
+        given.add(events.report(part));
+      }
+    }
+    boolean nowWhole =
+        count
+            ? left.isEmpty() && pages.turns().stream().allMatch(this::isOver)
+            : whole && settling.isEmpty();
+    SessionState after = before.withCounted(ledger.counted(), nowWhole);
+    if (!settling.isEmpty()) {
+      after = after.withSettled(settling.get(settling.size() - 1).userNanos());
+    }
+    boolean over = pages.session().hasEnded() && left.isEmpty();
+    if (over && !before.ended() && pages.session().endedNanos() >= from) {
+      given.add(events.ended());
+      after = after.withEnded();
+    }
+    batch.add(given);
+    if (!after.equals(before)) {
+      state.session(batch, pages.session().id(), after);
+    }
+  }
+
+  /** Where a session was asked for, or null when nobody knows. */
+  private @Nullable Spawner spawner(Pages child, SessionBook book) throws SQLException {
+    String parentId = child.session().parent();
+    Pages parent = parentId == null ? null : book.pages(parentId);
+    if (parent == null) {
+      return null;
+    }
+    long began = child.session().startedNanos();
+    Turn asked = null;
+    for (Turn turn : parent.turns()) {
+      if (turn.userNanos() <= began) {
+        asked = turn;
+      }
+    }
+    if (asked == null) {
+      return null;
+    }
+    SessionEvents events = new SessionEvents(parent.session(), agent, context.instance());
+    UUID root = events.turnId(asked);
+    boolean first = asked.key().equals(parent.turns().get(0).key());
+    Spawner above = first ? spawner(parent, book) : null;
+    Turn.Tool tool = delegation(asked, began);
+    return new Spawner(
+        above != null ? above.traceRoot() : root, tool == null ? root : events.toolId(asked, tool));
+  }
+
+  private static Turn.@Nullable Tool delegation(Turn turn, long began) {
+    Turn.Tool found = null;
+    for (Turn.Tool tool : turn.tools()) {
+      boolean inTime =
+          tool.startNanos() <= began
+              && (!tool.resultKnown() || began <= tool.endNanos() + SPAWN_SLACK_NANOS);
+      if (tool.name().equals(DELEGATE) && inTime) {
+        if (found != null) {
+          return null;
+        }
+        found = tool;
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.testkit;
+
+import org.jspecify.annotations.NullMarked;
