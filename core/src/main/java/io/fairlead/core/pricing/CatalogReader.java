@@ -61,9 +61,9 @@ final class CatalogReader {
       return builder.build();
     }
     CatalogTable root = new CatalogTable(table, "model pricing catalog", "", faults);
-    root.allow(Set.of("version", "entries"));
+    root.check(Set.of("version", "entries"), "entries");
     version(root);
-    List<CatalogTable> entries = root.tables("entries", true);
+    List<CatalogTable> entries = root.tables("entries");
     for (int i = 0; i < entries.size(); i++) {
       ConfigNode.Table entry = entries.get(i).node();
       entry(i, new CatalogTable(entry, "model pricing entry " + i, "", faults), builder);
@@ -85,15 +85,16 @@ final class CatalogReader {
   }
 
   private void entry(int ordinal, CatalogTable entry, PriceTable.Builder builder) {
-    entry.allow(ENTRY_FIELDS);
-    String provider = entry.requiredText("provider");
-    String model = entry.requiredText("model_id");
+    entry.check(
+        ENTRY_FIELDS, "provider", "model_id", "pricing_as_of", "pricing_source", "prompt_cache");
+    String provider = entry.text("provider");
+    String model = entry.text("model_id");
     List<String> aliases = entry.texts("aliases");
-    String currency = entry.has("currency") ? entry.requiredText("currency") : "USD";
+    String currency = entry.has("currency") ? entry.text("currency") : "USD";
     String unit = entry.word("unit", UNITS);
-    String asOf = entry.requiredText("pricing_as_of");
-    String source = entry.requiredText("pricing_source");
-    Rules rules = rules(entry.table("prompt_cache", true), entry.table("rate_schedule", false));
+    String asOf = entry.text("pricing_as_of");
+    String source = entry.text("pricing_source");
+    Rules rules = rules(entry.table("prompt_cache"), entry.table("rate_schedule"));
     Validity validity = validity(entry);
     List<Tier> tiers = new RateReader(faults).tiers(entry);
     if (provider == null || model == null || currency == null || asOf == null || source == null) {
@@ -156,10 +157,8 @@ final class CatalogReader {
       @Nullable CatalogTable promptCache, @Nullable CatalogTable rateSchedule) {
     String accounting = ACCOUNTING.get(0);
     if (promptCache != null) {
-      promptCache.allow(Set.of("read_accounting"));
-      if (promptCache.requiredText("read_accounting") != null) {
-        accounting = promptCache.word("read_accounting", ACCOUNTING);
-      }
+      promptCache.check(Set.of("read_accounting"), "read_accounting");
+      accounting = promptCache.word("read_accounting", ACCOUNTING);
     }
     boolean wholePrompt =
         rateSchedule != null

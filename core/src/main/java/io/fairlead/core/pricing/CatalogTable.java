@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,22 +47,26 @@ final class CatalogTable {
     return table.get(name) != null;
   }
 
-  /** Reports every key that is none of these. */
-  void allow(Set<String> names) {
+  /** Reports keys that are none of these, and those required that are absent. */
+  void check(Set<String> known, String... required) {
     for (Map.Entry<String, ConfigNode.Entry> entry : table.entries().entrySet()) {
-      if (!names.contains(entry.getKey())) {
+      if (!known.contains(entry.getKey())) {
         ConfigNode key = new ConfigNode.Text("", entry.getValue().keyPosition());
         faults.invalid(
             key,
             subject + " has an unknown field " + path + entry.getKey(),
-            "known fields: " + String.join(", ", names.stream().sorted().toList()));
+            "known fields: " + String.join(", ", known.stream().sorted().toList()));
       }
+    }
+    List<String> missing = Stream.of(required).filter(name -> !has(name)).toList();
+    if (!missing.isEmpty()) {
+      faults.invalid(table, subject + " has no " + path + String.join(", " + path, missing), null);
     }
   }
 
-  /** A text that must be there and not blank. */
-  @Nullable String requiredText(String name) {
-    ConfigNode node = required(name);
+  /** A text that must not be blank, or null. */
+  @Nullable String text(String name) {
+    ConfigNode node = table.get(name);
     if (node == null) {
       return null;
     }
@@ -77,7 +82,7 @@ final class CatalogTable {
 
   /** A text that is one of some words, the first when absent. */
   String word(String name, List<String> words) {
-    String text = has(name) ? requiredText(name) : words.get(0);
+    String text = has(name) ? text(name) : words.get(0);
     if (text != null && !words.contains(text)) {
       faults.invalid(
           table.get(name),
@@ -113,8 +118,8 @@ final class CatalogTable {
   }
 
   /** A price, or null. */
-  @Nullable BigDecimal rate(String name, boolean isRequired) {
-    ConfigNode node = isRequired ? required(name) : table.get(name);
+  @Nullable BigDecimal rate(String name) {
+    ConfigNode node = table.get(name);
     if (node == null) {
       return null;
     }
@@ -157,8 +162,8 @@ final class CatalogTable {
   }
 
   /** A nested table, or null. */
-  @Nullable CatalogTable table(String name, boolean isRequired) {
-    ConfigNode node = isRequired ? required(name) : table.get(name);
+  @Nullable CatalogTable table(String name) {
+    ConfigNode node = table.get(name);
     if (node == null) {
       return null;
     }
@@ -170,8 +175,8 @@ final class CatalogTable {
   }
 
   /** The tables of an array. */
-  List<CatalogTable> tables(String name, boolean isRequired) {
-    ConfigNode node = isRequired ? required(name) : table.get(name);
+  List<CatalogTable> tables(String name) {
+    ConfigNode node = table.get(name);
     if (node != null && !(node instanceof ConfigNode.Array)) {
       wrongType(name, node, "an array of tables");
     }
@@ -186,14 +191,6 @@ final class CatalogTable {
       }
     }
     return tables;
-  }
-
-  private @Nullable ConfigNode required(String name) {
-    ConfigNode node = table.get(name);
-    if (node == null) {
-      faults.invalid(table, subject + " has no " + path + name, null);
-    }
-    return node;
   }
 
   private void wrongType(String name, ConfigNode node, String wanted) {

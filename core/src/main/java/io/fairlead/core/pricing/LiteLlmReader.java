@@ -42,7 +42,7 @@ final class LiteLlmReader {
     found.stream()
         .filter(model -> !model.isQualified())
         .forEach(model -> model.add(model.key(), builder));
-    if (builder.build().size() == 0) {
+    if (found.isEmpty()) {
       faults.invalid(root, "there is no model with a price in it", null);
     }
     return builder.build();

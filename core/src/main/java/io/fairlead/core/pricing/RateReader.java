@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the prices of an entry of the native catalog. */
@@ -23,6 +22,10 @@ final class RateReader {
   /** Buckets Relay has no rate for: what it charges for them is the rate of their parent. */
   private static final List<Bucket> OURS =
       List.of(Bucket.CACHE_WRITE_1H, Bucket.INPUT_AUDIO, Bucket.REASONING, Bucket.OUTPUT_AUDIO);
+
+  private static final String[] REQUIRED = {
+    Bucket.INPUT.label() + SUFFIX, Bucket.OUTPUT.label() + SUFFIX
+  };
 
   private static final Map<String, Bucket> RATE_FIELDS = rateFields();
 
@@ -47,9 +50,9 @@ final class RateReader {
 
   /** The tiers of an entry; a schedule stands above flat rates. Empty when there are no prices. */
   List<Tier> tiers(CatalogTable entry) {
-    CatalogTable flat = entry.table("rates", false);
+    CatalogTable flat = entry.table("rates");
     Rates rates = flat == null ? null : rates(flat);
-    CatalogTable schedule = entry.table("rate_schedule", false);
+    CatalogTable schedule = entry.table("rate_schedule");
     if (schedule != null) {
       return schedule(schedule);
     }
@@ -57,13 +60,11 @@ final class RateReader {
   }
 
   private List<Tier> schedule(CatalogTable schedule) {
-    schedule.allow(Set.of("type", "applies_to", "threshold_on", "tiers"));
-    if (schedule.requiredText("type") != null) {
-      schedule.word("type", List.of("prompt_token_threshold"));
-    }
+    schedule.check(Set.of("type", "applies_to", "threshold_on", "tiers"), "type", "tiers");
+    schedule.word("type", List.of("prompt_token_threshold"));
     schedule.word("applies_to", List.of("full_request"));
     List<Tier> tiers = new ArrayList<>();
-    for (CatalogTable table : schedule.tables("tiers", true)) {
+    for (CatalogTable table : schedule.tables("tiers")) {
       Tier tier = tier(table);
       if (tier != null) {
         reachable(tier, tiers, table);
@@ -74,10 +75,10 @@ final class RateReader {
   }
 
   private @Nullable Tier tier(CatalogTable table) {
-    table.allow(Set.of("min_prompt_tokens", "max_prompt_tokens", "rates"));
+    table.check(Set.of("min_prompt_tokens", "max_prompt_tokens", "rates"), "rates");
     Long min = table.count("min_prompt_tokens");
     Long max = table.count("max_prompt_tokens");
-    CatalogTable rates = table.table("rates", true);
+    CatalogTable rates = table.table("rates");
     if (min != null && max != null && min > max) {
       faults.invalid(
           table.node().get("min_prompt_tokens"),
@@ -104,11 +105,11 @@ final class RateReader {
   }
 
   private Rates rates(CatalogTable table) {
-    table.allow(new TreeSet<>(RATE_FIELDS.keySet()));
+    table.check(RATE_FIELDS.keySet(), REQUIRED);
     Map<Bucket, BigDecimal> rates = new EnumMap<>(Bucket.class);
     RATE_FIELDS.forEach(
         (field, bucket) -> {
-          BigDecimal rate = table.rate(field, bucket.parent() == null);
+          BigDecimal rate = table.rate(field);
           if (rate != null) {
             likely(rate, field, table);
             rates.put(bucket, rate);

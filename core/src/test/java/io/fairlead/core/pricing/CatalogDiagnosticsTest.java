@@ -110,10 +110,7 @@ class CatalogDiagnosticsTest {
         .containsExactlyInAnyOrder(
             "model pricing catalog has invalid entries: an integer",
             "model pricing entry 0 has an empty provider",
-            "model pricing entry 0 has no model_id",
-            "model pricing entry 0 has no pricing_as_of",
-            "model pricing entry 0 has no pricing_source",
-            "model pricing entry 0 has no prompt_cache",
+            "model pricing entry 0 has no model_id, pricing_as_of, pricing_source, prompt_cache",
             "model pricing entry 0 has invalid rates.input_per_million: -1",
             "model pricing entry 0 has no rates.output_per_million");
   }

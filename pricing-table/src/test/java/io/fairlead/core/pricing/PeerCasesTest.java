@@ -50,7 +50,8 @@ class PeerCasesTest {
   @TestFactory
   Stream<DynamicTest> liteLlm() throws Exception {
     PricingRun run =
-        PricingRun.of(new LiteLlmPricingProvider(), Map.of("path", path("litellm.json")), Map.of());
+        PricingRun.of(
+            new LiteLlmPricingProvider(), table(Map.of("path", path("litellm.json"))), Map.of());
     return cases("peer-cases.json")
         .filter(peer -> "litellm".equals(text(peer, "peer")))
         .map(peer -> same(peer, run, line(peer), expectedTotal(peer)));
@@ -67,10 +68,8 @@ class PeerCasesTest {
 
   @TestFactory
   Stream<DynamicTest> relay() throws Exception {
-    Map<String, ConfigNode> config =
-        Map.of(
-            "sources",
-            array(table(Map.of("type", node("file"), "path", path("relay-catalog.json")))));
+    ConfigNode source = table(Map.of("type", node("file"), "path", path("relay-catalog.json")));
+    ConfigNode.Table config = table(Map.of("sources", new ConfigNode.Array(List.of(source), null)));
     PricingRun run = PricingRun.of(new CatalogPricingProvider(), config, Map.of());
     return cases("relay-cases.json")
         .map(peer -> same(peer, run, relayLine(peer), text(peer, "estimated_total")));
@@ -87,7 +86,7 @@ class PeerCasesTest {
           variables.put(name, value);
         }
       }
-      PricingRun run = PricingRun.of(new NoraRatesProvider(), Map.of(), variables);
+      PricingRun run = PricingRun.of(new NoraRatesProvider(), ConfigNode.Table.EMPTY, variables);
       tests.add(same(peer, run, noraLine(peer), text(peer, "expected_cost_usd")));
     }
     return tests.stream();
@@ -234,11 +233,7 @@ class PeerCasesTest {
     return new ConfigNode.Text(text, null);
   }
 
-  private static ConfigNode array(ConfigNode... elements) {
-    return new ConfigNode.Array(List.of(elements), null);
-  }
-
-  private static ConfigNode table(Map<String, ConfigNode> values) {
+  private static ConfigNode.Table table(Map<String, ConfigNode> values) {
     Map<String, ConfigNode.Entry> entries = new HashMap<>();
     values.forEach((key, value) -> entries.put(key, new ConfigNode.Entry(null, value)));
     return new ConfigNode.Table(entries, null);
