@@ -1,6 +1,7 @@
 package io.fairlead.core.validation;
 
 import io.fairlead.core.discovery.ComponentCatalog;
+import io.fairlead.core.pricing.CatalogPricingProvider;
 import io.fairlead.spi.ComponentContext;
 import io.fairlead.spi.ComponentProvider;
 import io.fairlead.spi.ExporterProvider;
@@ -86,6 +87,7 @@ public final class FakeProviders {
         new Exporter("atof", ATOF),
         new Exporter("prometheus", PROMETHEUS),
         new Adapter("hermes", HERMES),
+        new CatalogPricingProvider(),
         new Throwing());
   }
 
