@@ -2,9 +2,11 @@ package io.fairlead.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,9 +30,17 @@ class RealKernelTest {
   private final StringWriter err = new StringWriter();
   private final Map<String, String> variables = new HashMap<>();
 
+  private String in = "";
+
   private Host host() {
     Terminal terminal =
-        new Terminal(new PrintWriter(out), new PrintWriter(err), false, false, Terminal.UNBOUNDED);
+        new Terminal(
+            new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
+            new PrintWriter(out),
+            new PrintWriter(err),
+            false,
+            false,
+            Terminal.UNBOUNDED);
     return new Host(
         variables::get, home, ROOT.resolve("cli/src/main/dist"), Clock.systemUTC(), terminal);
   }
@@ -70,6 +80,40 @@ class RealKernelTest {
     assertThat(out.toString())
         .contains("\"code\":\"plugin.unknown_component\"", "\"line\":", "hermes");
     assertThat(run("validate", "--config", home.resolve("none.toml").toString())).isEqualTo(1);
+  }
+
+  @Test
+  void pricesComeFromTheBundledTableOrTheConfiguration() throws IOException {
+    in =
+        "{\"provider\":\"openai\",\"model\":\"gpt-4o-mini\",\"usage\":{\"input_tokens\":1000000}}\n";
+    assertThat(run("price")).as(() -> err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("\"cost\":\"0.15\"", "\"currency\":\"USD\"", "\"status\":\"estimated\"");
+
+    Path file =
+        Files.writeString(
+            home.resolve("prices.toml"),
+            """
+            [[components]]
+            kind = "pricing"
+            [[components.config.sources]]
+            type = "inline"
+            [components.config.sources.catalog]
+            version = 1
+            [[components.config.sources.catalog.entries]]
+            provider = "openai"
+            model_id = "gpt-4o-mini"
+            rates = { input_per_million = 7, output_per_million = 8 }
+            prompt_cache = { read_accounting = "included_in_prompt_tokens" }
+            pricing_as_of = "2026-11-01"
+            pricing_source = "contract"
+            """);
+    assertThat(run("price", "--config", file.toString())).as(() -> err.toString()).isZero();
+    assertThat(out.toString()).contains("\"cost\":\"7\"");
+
+    in = "not json\n";
+    assertThat(run("price")).isEqualTo(1);
+    assertThat(out.toString()).contains("\"status\":\"unknown\"", "line 1");
   }
 
   @Test

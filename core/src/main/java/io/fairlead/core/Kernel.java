@@ -11,6 +11,7 @@ import io.fairlead.core.validation.Plan;
 import io.fairlead.core.validation.PlannedComponent;
 import io.fairlead.core.validation.ValidationReport;
 import io.fairlead.spi.Interceptor;
+import io.fairlead.spi.ModelPricing;
 import io.fairlead.spi.diagnostic.Diagnostic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,6 +37,7 @@ final class Kernel {
   private final RuntimeDiagnostics diagnostics;
   private final List<Interceptor> interceptors;
   private final List<AdapterRunner> adapters;
+  private final List<ModelPricing> pricings;
   private final boolean readsEverything;
 
   private Kernel(
@@ -48,6 +50,7 @@ final class Kernel {
     this.diagnostics = diagnostics;
     this.interceptors = List.copyOf(startup.interceptors());
     this.adapters = List.copyOf(startup.adapters());
+    this.pricings = List.copyOf(startup.pricings());
     this.readsEverything = options.readsEverything();
   }
 
@@ -130,6 +133,10 @@ final class Kernel {
 
   ProgramHub hub() {
     return hub;
+  }
+
+  List<ModelPricing> pricings() {
+    return pricings;
   }
 
   Dispatcher dispatcher() {

@@ -48,6 +48,7 @@ final class Startup {
   private final Deque<Runnable> undo = new ArrayDeque<>();
   private final List<Interceptor> interceptors = new ArrayList<>();
   private final List<AdapterRunner> adapters = new ArrayList<>();
+  private final List<ModelPricing> pricings = new ArrayList<>();
 
   Startup(Dispatcher dispatcher, KernelOptions options, DiagnosticSink diagnostics) {
     this.dispatcher = dispatcher;
@@ -82,6 +83,11 @@ final class Startup {
   /** Interceptors in the order they were made. */
   List<Interceptor> interceptors() {
     return interceptors;
+  }
+
+  /** Pricings in the order they are asked. */
+  List<ModelPricing> pricings() {
+    return pricings;
   }
 
   /** Adapters in document order. */
@@ -133,7 +139,6 @@ final class Startup {
   private void startInterceptors(
       List<PlannedComponent> enabled, List<ComponentScope> scopes, Optional<ModelPricing> byDefault)
       throws Fault, InterruptedException {
-    List<ModelPricing> pricings = new ArrayList<>();
     byDefault.ifPresent(pricings::add);
     for (int i = 0; i < enabled.size(); i++) {
       ComponentScope scope = scopes.get(i);

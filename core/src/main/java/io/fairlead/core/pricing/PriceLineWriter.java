@@ -4,9 +4,8 @@ import io.fairlead.core.pricing.ExplainedPricing.Explanation;
 import io.fairlead.spi.ModelPricing.Quote;
 import io.fairlead.spi.event.Cost;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
+import java.io.Writer;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +23,9 @@ final class PriceLineWriter {
   private static final Set<String> ANSWERS =
       Set.of("status", "cost", "currency", "matched_entry", "catalog", "tier", "reason");
 
-  private final OutputStream out;
+  private final Writer out;
 
-  PriceLineWriter(OutputStream out) {
+  PriceLineWriter(Writer out) {
     this.out = out;
   }
 
@@ -91,6 +90,6 @@ final class PriceLineWriter {
   }
 
   private void line(StringWriter text) throws IOException {
-    out.write(text.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+    out.write(text.append('\n').toString());
   }
 }

@@ -6,7 +6,7 @@ import io.fairlead.spi.ModelPricing.Question;
 import io.fairlead.spi.ModelPricing.Quote;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.io.Writer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,7 @@ public final class PriceLines {
    *
    * @return how many lines were no question at all; they come back with a reason
    */
-  public long run(InputStream in, OutputStream out) throws IOException {
+  public long run(InputStream in, Writer out) throws IOException {
     LineReader lines = new LineReader(in);
     PriceLineWriter writer = new PriceLineWriter(out);
     long faulty = 0;

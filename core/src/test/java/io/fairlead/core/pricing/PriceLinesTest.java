@@ -3,7 +3,7 @@ package io.fairlead.core.pricing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,9 +20,9 @@ class PriceLinesTest {
         new PriceLines(
             List.of(Fixture.catalog(Fixture.flat("p", "m", "1")).create()),
             InstantSource.fixed(Fixture.NOW));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    StringWriter out = new StringWriter();
     long faulty = lines.run(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), out);
-    return new Run(out.toString(StandardCharsets.UTF_8), faulty);
+    return new Run(out.toString(), faulty);
   }
 
   @Test

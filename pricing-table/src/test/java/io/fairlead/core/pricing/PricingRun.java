@@ -7,8 +7,8 @@ import io.fairlead.testkit.ManualClock;
 import io.fairlead.testkit.RecordingDiagnostics;
 import io.fairlead.testkit.TestContext;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +38,9 @@ final class PricingRun {
 
   /** The answer to a line. */
   ConfigNode.Table ask(String line) throws IOException, JsonTree.MalformedException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    StringWriter out = new StringWriter();
     new PriceLines(List.of(pricing), CLOCK)
         .run(new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)), out);
-    return Nodes.table(JsonTree.parse(out.toString(StandardCharsets.UTF_8), null));
+    return Nodes.table(JsonTree.parse(out.toString(), null));
   }
 }
