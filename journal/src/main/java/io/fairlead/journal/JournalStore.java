@@ -42,7 +42,7 @@ final class JournalStore implements AutoCloseable {
 
   private final Connection connection;
 
-  private JournalStore(Connection connection) {
+  JournalStore(Connection connection) {
     this.connection = connection;
   }
 
