@@ -27,6 +27,7 @@ final class HermesStore implements AutoCloseable {
   static final int KNOWN_SCHEMA = 22;
 
   private static final int ROWS_PER_TRANSACTION = 500;
+  private static final int USAGE_ROWS_PER_TRANSACTION = 10_000;
   private static final int HEAD_BYTES = 8192;
   private static final int TAIL_BYTES = 2048;
   private static final int WHOLE_TEXT = 1 << 20;
@@ -87,17 +88,57 @@ final class HermesStore implements AutoCloseable {
   }
 
   /** Sessions whose usage was updated at or after a time, and the latest such time. */
-  record Updates(double latest, Set<String> sessions) {}
+  record Updates(double latest, Set<String> sessions) {
+    Updates and(Updates other) {
+      Set<String> both = new LinkedHashSet<>(sessions);
+      both.addAll(other.sessions);
+      return new Updates(Math.max(latest, other.latest), both);
+    }
+  }
 
+  /** Looks through all usage rows, in pieces: there is no index on times. */
   Updates usageSince(double seconds) throws SQLException {
+    long rows = lastUsageRow();
+    Updates all = new Updates(seconds, new LinkedHashSet<>());
+    for (long from = 0; from <= rows; from += USAGE_ROWS_PER_TRANSACTION) {
+      all = all.and(usageSince(seconds, from, from + USAGE_ROWS_PER_TRANSACTION));
+    }
+    return all;
+  }
+
+  /** Looks through the newest usage rows only. */
+  Updates newestUsageSince(double seconds) throws SQLException {
+    long rows = lastUsageRow();
+    return usageSince(seconds, rows - USAGE_ROWS_PER_TRANSACTION, rows + 1);
+  }
+
+  /** Whether the newest rows are all there are. */
+  boolean hasFewUsageRows() throws SQLException {
+    return lastUsageRow() < USAGE_ROWS_PER_TRANSACTION;
+  }
+
+  private long lastUsageRow() throws SQLException {
+    return database.read(
+        db -> {
+          try (ResultSet rows =
+              db.statement("SELECT max(rowid) FROM session_model_usage").executeQuery()) {
+            return rows.next() ? rows.getLong(1) : 0;
+          }
+        });
+  }
+
+  private Updates usageSince(double seconds, long from, long to) throws SQLException {
     return database.read(
         db -> {
           Set<String> sessions = new LinkedHashSet<>();
           double latest = seconds;
           PreparedStatement query =
               db.statement(
-                  "SELECT session_id, last_seen FROM session_model_usage WHERE last_seen >= ?");
-          query.setDouble(1, seconds);
+                  "SELECT session_id, last_seen FROM session_model_usage"
+                      + " WHERE rowid >= ? AND rowid < ? AND last_seen >= ?");
+          query.setLong(1, from);
+          query.setLong(2, to);
+          query.setDouble(3, seconds);
           try (ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
               sessions.add(rows.getString(1));

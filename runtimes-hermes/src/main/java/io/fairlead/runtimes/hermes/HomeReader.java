@@ -34,6 +34,8 @@ final class HomeReader implements AutoCloseable {
   /** The same when parts of the turn are held back, which must go out in time. */
   private static final Duration SHORT_REST = Duration.ofSeconds(30);
 
+  private static final Duration FULL_SCAN = Duration.ofMinutes(1);
+
   private final HermesHome home;
   private final HermesSettings settings;
   private final ComponentContext context;
@@ -45,6 +47,9 @@ final class HomeReader implements AutoCloseable {
   private HomeLog log;
   private boolean restored;
   private boolean backlog;
+  private double newestUsage;
+  private boolean scanOwed;
+  private Instant nextFullScan = Instant.MIN;
 
   /** Sessions to look at in this poll, with the memory of earlier looks. */
   private final Map<String, Watch> active = new LinkedHashMap<>();
@@ -100,6 +105,7 @@ final class HomeReader implements AutoCloseable {
     active.clear();
     resting.clear();
     restored = false;
+    nextFullScan = Instant.MIN;
     access.close();
   }
 
@@ -171,15 +177,12 @@ final class HomeReader implements AutoCloseable {
   }
 
   private void findWork(HermesStore store) throws SQLException {
-    if (!access.changed(store) && !backlog) {
+    boolean scanDue = scanOwed && !context.clock().instant().isBefore(nextFullScan);
+    if (!access.changed(store) && !backlog && !scanDue) {
       return;
     }
     backlog = false;
-    Updates updates = store.usageSince(state.updates(batch));
-    if (updates.latest() > state.updates(batch)) {
-      pending(updates.sessions());
-      state.updates(batch, updates.latest());
-    }
+    findUsage(store);
     while (active.size() < MAX_ACTIVE) {
       Page page = store.messagesAfter(state.messages(batch), MESSAGES_PER_PAGE);
       if (page.rows() == 0) {
@@ -199,6 +202,33 @@ final class HomeReader implements AutoCloseable {
       backlog |= page.rows() == USAGE_PER_PAGE;
     }
     backlog |= active.size() >= MAX_ACTIVE;
+  }
+
+  /**
+   * Finds sessions whose sums grew. An update rarely comes without a message, which is found
+   * anyway, and mostly to a young row; so only the newest rows are looked through at each change,
+   * and all of a large table once in a while.
+   */
+  private void findUsage(HermesStore store) throws SQLException {
+    Instant now = context.clock().instant();
+    double since = state.updates(batch);
+    if (store.hasFewUsageRows() || !now.isBefore(nextFullScan)) {
+      nextFullScan = now.plus(FULL_SCAN);
+      scanOwed = false;
+      Updates updates = store.usageSince(since);
+      newestUsage = updates.latest();
+      if (updates.latest() > since) {
+        pending(updates.sessions());
+        state.updates(batch, updates.latest());
+      }
+    } else {
+      scanOwed = true;
+      Updates updates = store.newestUsageSince(Math.max(since, newestUsage));
+      if (updates.latest() > newestUsage) {
+        newestUsage = updates.latest();
+        pending(updates.sessions());
+      }
+    }
   }
 
   private void pending(Collection<String> sessions) {
