@@ -34,6 +34,7 @@ final class HermesStore implements AutoCloseable {
 
   private final ReadOnlyDatabase database;
   private final TextHashes hashes;
+  private final GivenRows given = new GivenRows();
 
   HermesStore(ReadOnlyDatabase database) {
     this.database = database;
@@ -216,7 +217,7 @@ final class HermesStore implements AutoCloseable {
   /** A session with everything in it, or null when the store has no such session. */
   @Nullable View view(String id) throws SQLException {
     boolean compacted = isCompacted(id);
-    List<Message> messages = new ArrayList<>();
+    List<Message> messages = new ArrayList<>(given(id, compacted));
     while (true) {
       long after = messages.isEmpty() ? -1 : messages.get(messages.size() - 1).id();
       Optional<View> last = database.read(db -> lastPart(db, id, after, compacted, messages));
@@ -224,6 +225,36 @@ final class HermesStore implements AutoCloseable {
         return last.orElse(null);
       }
     }
+  }
+
+  /** Tells that the turns of a session up to one were given. */
+  void given(View view, long settledNanos) {
+    given.remember(view.session().id(), view.messages(), settledNanos);
+  }
+
+  /** The rows that are remembered, unless the session was rewritten since. */
+  private List<Message> given(String id, boolean compacted) throws SQLException {
+    List<Message> rows = given.of(id);
+    if (rows.isEmpty()) {
+      return rows;
+    }
+    long last = rows.get(rows.size() - 1).id();
+    int count =
+        database.read(
+            db -> {
+              PreparedStatement query =
+                  db.statement("SELECT count(*) FROM messages WHERE session_id = ? AND id <= ?");
+              query.setString(1, id);
+              query.setLong(2, last);
+              try (ResultSet row = query.executeQuery()) {
+                return row.next() ? row.getInt(1) : 0;
+              }
+            });
+    if (compacted || count != rows.size()) {
+      given.forget(id);
+      return List.of();
+    }
+    return rows;
   }
 
   /**

@@ -52,6 +52,7 @@ final class SessionSettler {
     }
     checkZone(pages, log.of(id));
     SessionState before = state.session(batch, id);
+    book.given(pages, before.settledNanos());
     List<Turn> waiting = unsettled(pages, before);
     List<Turn> settling = new ArrayList<>();
     for (Turn turn : waiting) {

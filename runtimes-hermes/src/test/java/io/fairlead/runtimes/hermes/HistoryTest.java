@@ -162,6 +162,39 @@ class HistoryTest {
   }
 
   @Test
+  void aLongSessionGoesOnWithoutBeingReadAgain() throws Exception {
+    Path home = dir.resolve("long");
+    Rig rig = live(home).set("backfill", "all");
+    rig.clock.set(Instant.ofEpochSecond(1000));
+    try (StoreBuilder store = new StoreBuilder(home)) {
+      store.session("s1", 1000);
+      for (int i = 0; i < 300; i++) {
+        store.turn("s1", 1001 + 2 * i, "the same " + i % 7);
+      }
+      try (RuntimeAdapter adapter = rig.adapter()) {
+        rig.lookThrice(adapter);
+        for (int i = 300; i < 320; i++) {
+          store.turn("s1", 1001 + 2 * i, "the same " + i % 7);
+          rig.lookThrice(adapter);
+        }
+        assertThat(GrowingHomeTest.scopes(rig))
+            .hasSize(640)
+            .isEqualTo(GrowingHomeTest.scopes(new Rig(home).without("log").run()));
+        // Taken back by the user: what was given stays given, what follows is new.
+        store.execute("DELETE FROM messages WHERE id > 100 AND id <= 200");
+        store.turn("s1", 3000, "after");
+        rig.lookThrice(adapter);
+        assertThat(rig.ends(ScopeCategory.AGENT)).hasSize(321);
+        store.execute("UPDATE messages SET active = 0, compacted = 1");
+        store.message("s1", "user", 3010, "[CONTEXT COMPACTION] so far", null, null, null);
+        store.turn("s1", 3020, "at last");
+        rig.lookThrice(adapter);
+        assertThat(rig.ends(ScopeCategory.AGENT)).hasSize(322);
+      }
+    }
+  }
+
+  @Test
   void manyUsageRowsAreFoundWithoutLookingAtAll() throws Exception {
     Rig rig = live(dir).set("backfill", "all");
     rig.clock.set(Instant.ofEpochSecond(100_000));
