@@ -27,12 +27,14 @@ final class HermesStore implements AutoCloseable {
   static final int KNOWN_SCHEMA = 22;
 
   private static final int ROWS_PER_TRANSACTION = 500;
+  private static final int USAGE_ROWS_PER_TRANSACTION = 10_000;
   private static final int HEAD_BYTES = 8192;
   private static final int TAIL_BYTES = 2048;
   private static final int WHOLE_TEXT = 1 << 20;
 
   private final ReadOnlyDatabase database;
   private final TextHashes hashes;
+  private final GivenRows given = new GivenRows();
 
   HermesStore(ReadOnlyDatabase database) {
     this.database = database;
@@ -87,17 +89,57 @@ final class HermesStore implements AutoCloseable {
   }
 
   /** Sessions whose usage was updated at or after a time, and the latest such time. */
-  record Updates(double latest, Set<String> sessions) {}
+  record Updates(double latest, Set<String> sessions) {
+    Updates and(Updates other) {
+      Set<String> both = new LinkedHashSet<>(sessions);
+      both.addAll(other.sessions);
+      return new Updates(Math.max(latest, other.latest), both);
+    }
+  }
 
+  /** Looks through all usage rows, in pieces: there is no index on times. */
   Updates usageSince(double seconds) throws SQLException {
+    long rows = lastUsageRow();
+    Updates all = new Updates(seconds, new LinkedHashSet<>());
+    for (long from = 0; from <= rows; from += USAGE_ROWS_PER_TRANSACTION) {
+      all = all.and(usageSince(seconds, from, from + USAGE_ROWS_PER_TRANSACTION));
+    }
+    return all;
+  }
+
+  /** Looks through the newest usage rows only. */
+  Updates newestUsageSince(double seconds) throws SQLException {
+    long rows = lastUsageRow();
+    return usageSince(seconds, rows - USAGE_ROWS_PER_TRANSACTION, rows + 1);
+  }
+
+  /** Whether the newest rows are all there are. */
+  boolean hasFewUsageRows() throws SQLException {
+    return lastUsageRow() < USAGE_ROWS_PER_TRANSACTION;
+  }
+
+  private long lastUsageRow() throws SQLException {
+    return database.read(
+        db -> {
+          try (ResultSet rows =
+              db.statement("SELECT max(rowid) FROM session_model_usage").executeQuery()) {
+            return rows.next() ? rows.getLong(1) : 0;
+          }
+        });
+  }
+
+  private Updates usageSince(double seconds, long from, long to) throws SQLException {
     return database.read(
         db -> {
           Set<String> sessions = new LinkedHashSet<>();
           double latest = seconds;
           PreparedStatement query =
               db.statement(
-                  "SELECT session_id, last_seen FROM session_model_usage WHERE last_seen >= ?");
-          query.setDouble(1, seconds);
+                  "SELECT session_id, last_seen FROM session_model_usage"
+                      + " WHERE rowid >= ? AND rowid < ? AND last_seen >= ?");
+          query.setLong(1, from);
+          query.setLong(2, to);
+          query.setDouble(3, seconds);
           try (ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
               sessions.add(rows.getString(1));
@@ -175,7 +217,7 @@ final class HermesStore implements AutoCloseable {
   /** A session with everything in it, or null when the store has no such session. */
   @Nullable View view(String id) throws SQLException {
     boolean compacted = isCompacted(id);
-    List<Message> messages = new ArrayList<>();
+    List<Message> messages = new ArrayList<>(given(id, compacted));
     while (true) {
       long after = messages.isEmpty() ? -1 : messages.get(messages.size() - 1).id();
       Optional<View> last = database.read(db -> lastPart(db, id, after, compacted, messages));
@@ -183,6 +225,36 @@ final class HermesStore implements AutoCloseable {
         return last.orElse(null);
       }
     }
+  }
+
+  /** Tells that the turns of a session up to one were given. */
+  void given(View view, long settledNanos) {
+    given.remember(view.session().id(), view.messages(), settledNanos);
+  }
+
+  /** The rows that are remembered, unless the session was rewritten since. */
+  private List<Message> given(String id, boolean compacted) throws SQLException {
+    List<Message> rows = given.of(id);
+    if (rows.isEmpty()) {
+      return rows;
+    }
+    long last = rows.get(rows.size() - 1).id();
+    int count =
+        database.read(
+            db -> {
+              PreparedStatement query =
+                  db.statement("SELECT count(*) FROM messages WHERE session_id = ? AND id <= ?");
+              query.setString(1, id);
+              query.setLong(2, last);
+              try (ResultSet row = query.executeQuery()) {
+                return row.next() ? row.getInt(1) : 0;
+              }
+            });
+    if (compacted || count != rows.size()) {
+      given.forget(id);
+      return List.of();
+    }
+    return rows;
   }
 
   /**
@@ -200,6 +272,29 @@ final class HermesStore implements AutoCloseable {
     boolean complete = count < ROWS_PER_TRANSACTION;
     return Optional.of(
         new View(session, complete ? messages : List.of(), complete ? usage(db, id) : List.of()));
+  }
+
+  /** The first bytes of a message's text; null when it has none. */
+  byte @Nullable [] text(long messageId, int limit) throws SQLException {
+    return bytes("SELECT substr(CAST(content AS BLOB), 1, " + limit, messageId);
+  }
+
+  /** A message's {@code tool_calls}, or null. */
+  byte @Nullable [] toolCalls(long messageId) throws SQLException {
+    return bytes("SELECT (CAST(tool_calls AS BLOB)", messageId);
+  }
+
+  private byte @Nullable [] bytes(String select, long messageId) throws SQLException {
+    Optional<byte[]> bytes =
+        database.read(
+            db -> {
+              PreparedStatement query = db.statement(select + ") FROM messages WHERE id = ?");
+              query.setLong(1, messageId);
+              try (ResultSet row = query.executeQuery()) {
+                return row.next() ? Optional.ofNullable(row.getBytes(1)) : Optional.empty();
+              }
+            });
+    return bytes.orElse(null);
   }
 
   private boolean isCompacted(String id) throws SQLException {

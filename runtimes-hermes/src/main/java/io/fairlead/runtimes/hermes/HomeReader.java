@@ -31,6 +31,11 @@ final class HomeReader implements AutoCloseable {
   /** How often a session with an open turn is looked at although nothing happened in it. */
   private static final Duration REST = Duration.ofMinutes(5);
 
+  /** The same when parts of the turn are held back, which must go out in time. */
+  private static final Duration SHORT_REST = Duration.ofSeconds(30);
+
+  private static final Duration FULL_SCAN = Duration.ofMinutes(1);
+
   private final HermesHome home;
   private final HermesSettings settings;
   private final ComponentContext context;
@@ -42,6 +47,9 @@ final class HomeReader implements AutoCloseable {
   private HomeLog log;
   private boolean restored;
   private boolean backlog;
+  private double newestUsage;
+  private boolean scanOwed;
+  private Instant nextFullScan = Instant.MIN;
 
   /** Sessions to look at in this poll, with the memory of earlier looks. */
   private final Map<String, Watch> active = new LinkedHashMap<>();
@@ -61,7 +69,7 @@ final class HomeReader implements AutoCloseable {
     this.batch = new Batch(committed);
     this.log = new HomeLog(home.log(), settings.zone());
     this.access = new StoreAccess(home.store(), context.diagnostics(), context.instance());
-    this.settler = new SessionSettler(home.agent(), context, state);
+    this.settler = new SessionSettler(home.agent(), context, state, settings);
   }
 
   int openTurns() {
@@ -97,6 +105,7 @@ final class HomeReader implements AutoCloseable {
     active.clear();
     resting.clear();
     restored = false;
+    nextFullScan = Instant.MIN;
     access.close();
   }
 
@@ -168,15 +177,12 @@ final class HomeReader implements AutoCloseable {
   }
 
   private void findWork(HermesStore store) throws SQLException {
-    if (!access.changed(store) && !backlog) {
+    boolean scanDue = scanOwed && !context.clock().instant().isBefore(nextFullScan);
+    if (!access.changed(store) && !backlog && !scanDue) {
       return;
     }
     backlog = false;
-    Updates updates = store.usageSince(state.updates(batch));
-    if (updates.latest() > state.updates(batch)) {
-      pending(updates.sessions());
-      state.updates(batch, updates.latest());
-    }
+    findUsage(store);
     while (active.size() < MAX_ACTIVE) {
       Page page = store.messagesAfter(state.messages(batch), MESSAGES_PER_PAGE);
       if (page.rows() == 0) {
@@ -196,6 +202,33 @@ final class HomeReader implements AutoCloseable {
       backlog |= page.rows() == USAGE_PER_PAGE;
     }
     backlog |= active.size() >= MAX_ACTIVE;
+  }
+
+  /**
+   * Finds sessions whose sums grew. An update rarely comes without a message, which is found
+   * anyway, and mostly to a young row; so only the newest rows are looked through at each change,
+   * and all of a large table once in a while.
+   */
+  private void findUsage(HermesStore store) throws SQLException {
+    Instant now = context.clock().instant();
+    double since = state.updates(batch);
+    if (store.hasFewUsageRows() || !now.isBefore(nextFullScan)) {
+      nextFullScan = now.plus(FULL_SCAN);
+      scanOwed = false;
+      Updates updates = store.usageSince(since);
+      newestUsage = updates.latest();
+      if (updates.latest() > since) {
+        pending(updates.sessions());
+        state.updates(batch, updates.latest());
+      }
+    } else {
+      scanOwed = true;
+      Updates updates = store.newestUsageSince(Math.max(since, newestUsage));
+      if (updates.latest() > newestUsage) {
+        newestUsage = updates.latest();
+        pending(updates.sessions());
+      }
+    }
   }
 
   private void pending(Collection<String> sessions) {
@@ -259,7 +292,8 @@ final class HomeReader implements AutoCloseable {
     if (!watch.waits() || givenUp) {
       active.remove(id);
       if (watch.unsettled() > 0) {
-        resting.put(id, new Resting(watch.unsettled(), context.clock().instant().plus(REST)));
+        Duration rest = watch.holds() ? SHORT_REST : REST;
+        resting.put(id, new Resting(watch.unsettled(), context.clock().instant().plus(rest)));
       } else {
         state.pending(batch, id, false);
       }

@@ -1,5 +1,6 @@
 package io.fairlead.runtimes.common.turns;
 
+import io.fairlead.spi.event.Json;
 import io.fairlead.spi.event.Outcome;
 import io.fairlead.spi.event.Profile;
 import io.fairlead.spi.event.ScopeCategory;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param quality how well its times are known
  * @param incomplete whether its end was never observed
  * @param links scopes of other traces it belongs with
+ * @param content what went in and came out
  */
 public record ScopeDraft(
     UUID uuid,
@@ -35,7 +37,47 @@ public record ScopeDraft(
     Outcome outcome,
     TimeQuality quality,
     boolean incomplete,
-    List<ScopeLink> links) {
+    List<ScopeLink> links,
+    Content content) {
+
+  /**
+   * What went into a scope and what came out of it, when that is captured.
+   *
+   * @param metadata what is to be said about it, or null
+   */
+  public record Content(@Nullable Json input, @Nullable Json output, @Nullable Json metadata) {
+
+    /** Nothing is captured. */
+    public static final Content NONE = new Content(null, null, null);
+  }
+
+  /** A scope without content. */
+  public ScopeDraft(
+      UUID uuid,
+      @Nullable UUID parent,
+      ScopeCategory category,
+      String name,
+      long startNanos,
+      long endNanos,
+      @Nullable Profile profile,
+      Outcome outcome,
+      TimeQuality quality,
+      boolean incomplete,
+      List<ScopeLink> links) {
+    this(
+        uuid,
+        parent,
+        category,
+        name,
+        startNanos,
+        endNanos,
+        profile,
+        outcome,
+        quality,
+        incomplete,
+        links,
+        Content.NONE);
+  }
 
   public ScopeDraft {
     endNanos = Math.max(startNanos, endNanos);
@@ -55,7 +97,25 @@ public record ScopeDraft(
         outcome,
         quality,
         incomplete,
-        links);
+        links,
+        content);
+  }
+
+  /** The same scope with content. */
+  public ScopeDraft withContent(Content newContent) {
+    return new ScopeDraft(
+        uuid,
+        parent,
+        category,
+        name,
+        startNanos,
+        endNanos,
+        profile,
+        outcome,
+        quality,
+        incomplete,
+        links,
+        newContent);
   }
 
   /** The same scope, wide enough to hold another one. */
@@ -71,6 +131,7 @@ public record ScopeDraft(
         outcome,
         quality,
         incomplete,
-        links);
+        links,
+        content);
   }
 }
