@@ -1,5 +1,6 @@
 package io.fairlead.runtimes.common.turns;
 
+import io.fairlead.spi.event.Json;
 import io.fairlead.spi.event.Outcome;
 import io.fairlead.spi.event.Profile;
 import io.fairlead.spi.event.ScopeCategory;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param quality how well its times are known
  * @param incomplete whether its end was never observed
  * @param links scopes of other traces it belongs with
+ * @param input what went into the work, when content is captured, else null
+ * @param output what came out of it, when content is captured, else null
  */
 public record ScopeDraft(
     UUID uuid,
@@ -35,11 +38,60 @@ public record ScopeDraft(
     Outcome outcome,
     TimeQuality quality,
     boolean incomplete,
-    List<ScopeLink> links) {
+    List<ScopeLink> links,
+    @Nullable Json input,
+    @Nullable Json output) {
 
   public ScopeDraft {
     endNanos = Math.max(startNanos, endNanos);
     links = List.copyOf(links);
+  }
+
+  /** A scope without content. */
+  public ScopeDraft(
+      UUID uuid,
+      @Nullable UUID parent,
+      ScopeCategory category,
+      String name,
+      long startNanos,
+      long endNanos,
+      @Nullable Profile profile,
+      Outcome outcome,
+      TimeQuality quality,
+      boolean incomplete,
+      List<ScopeLink> links) {
+    this(
+        uuid,
+        parent,
+        category,
+        name,
+        startNanos,
+        endNanos,
+        profile,
+        outcome,
+        quality,
+        incomplete,
+        links,
+        null,
+        null);
+  }
+
+  /** The same scope with what went in and what came out. */
+  public ScopeDraft withContent(@Nullable Json newInput, @Nullable Json newOutput) {
+    return new ScopeDraft(
+        uuid,
+        parent,
+        category,
+        name,
+        startNanos,
+        endNanos,
+        profile,
+        outcome,
+        quality,
+        incomplete,
+        links,
+        newInput,
+        newOutput);
   }
 
   /** The same scope with other facts. */
@@ -55,7 +107,9 @@ public record ScopeDraft(
         outcome,
         quality,
         incomplete,
-        links);
+        links,
+        input,
+        output);
   }
 
   /** The same scope, wide enough to hold another one. */
@@ -71,6 +125,8 @@ public record ScopeDraft(
         outcome,
         quality,
         incomplete,
-        links);
+        links,
+        input,
+        output);
   }
 }

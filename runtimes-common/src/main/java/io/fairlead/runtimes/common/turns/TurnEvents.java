@@ -37,7 +37,7 @@ public final class TurnEvents {
     List<Event> events = new ArrayList<>(children.size() * 2 + reports.size() + 2);
     ScopeStart rootStart = start(traceRoot, origin, widened);
     events.add(rootStart);
-    events.addAll(inOrder(traceRoot, origin, children));
+    events.addAll(children(traceRoot, origin, children));
     events.addAll(reports);
     events.add(end(rootStart, widened));
     return events;
@@ -74,7 +74,8 @@ public final class TurnEvents {
         start.links());
   }
 
-  private static List<Event> inOrder(UUID traceRoot, Origin origin, List<ScopeDraft> children) {
+  /** Starts and ends of scopes by time, for a turn whose root is given later. */
+  public static List<Event> children(UUID traceRoot, Origin origin, List<ScopeDraft> children) {
     List<Event> events = new ArrayList<>();
     for (ScopeDraft child : children) {
       ScopeStart start = start(traceRoot, origin, child);
@@ -90,12 +91,17 @@ public final class TurnEvents {
     EventHeader header =
         new EventHeader(
             draft.uuid(), draft.parent(), traceRoot, draft.startNanos(), draft.name(), origin);
-    return new ScopeStart(header, draft.category(), List.of(), draft.profile(), draft.links());
+    return new ScopeStart(
+        header.withData(draft.input()),
+        draft.category(),
+        List.of(),
+        draft.profile(),
+        draft.links());
   }
 
   private static ScopeEnd end(ScopeStart start, ScopeDraft draft) {
     return new ScopeEnd(
-        start.header().at(draft.endNanos(), null),
+        start.header().at(draft.endNanos(), draft.output()),
         start,
         draft.profile(),
         draft.outcome(),
