@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,6 @@ final class Rig {
   Rig(Path home) {
     this.home = home;
     set("home", home.toString());
-    set("zone", "UTC");
   }
 
   static Path resource(String name) {
@@ -89,11 +89,14 @@ final class Rig {
     return this;
   }
 
-  Rig without(String source) {
-    config.put(
-        "sources",
-        table(Map.of(source, table(Map.of("enabled", new ConfigNode.Bool(false, null))))));
+  Rig captureContent() {
+    config.put("capture_content", new ConfigNode.Bool(true, null));
     return this;
+  }
+
+  /** The ids of what was delivered, in order. */
+  List<UUID> ids() {
+    return events.stream().map(event -> event.header().uuid()).toList();
   }
 
   static ConfigNode.Table table(Map<String, ConfigNode> values) {
