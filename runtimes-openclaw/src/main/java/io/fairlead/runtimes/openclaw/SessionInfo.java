@@ -25,13 +25,11 @@ record SessionInfo(
   static final SessionInfo UNKNOWN =
       new SessionInfo(null, null, null, Row.NO_TIME, null, Row.NO_TIME, Row.NO_TIME);
 
-  private static final long SLACK_NANOS = 1_000_000_000L;
-
   /** Whether OpenClaw says that no run is going on since a moment. */
   boolean restsSince(long nanos) {
     return status != null
         && !status.equals("running")
         && runEndedNanos != Row.NO_TIME
-        && runEndedNanos + SLACK_NANOS >= nanos;
+        && runEndedNanos >= nanos;
   }
 }
