@@ -4,7 +4,8 @@ import io.fairlead.runtimes.common.sqlite.StoreAccess;
 import io.fairlead.runtimes.common.turns.Batch;
 import io.fairlead.runtimes.openclaw.AgentStore.Page;
 import io.fairlead.runtimes.openclaw.AgentStore.Place;
-import io.fairlead.runtimes.openclaw.AgentStore.Rewrites;
+import io.fairlead.runtimes.openclaw.AgentStore.Times;
+import io.fairlead.runtimes.openclaw.AgentStore.Updates;
 import io.fairlead.runtimes.openclaw.OpenClawHome.Agent;
 import io.fairlead.spi.ComponentContext;
 import java.io.IOException;
@@ -84,15 +85,20 @@ final class AgentReader implements AutoCloseable {
   }
 
   private void opened(AgentStore opened, Batch batch, boolean skipHistory) throws SQLException {
+    boolean first = state.rows(batch, Place.LIVE) == null;
     for (Place place : Place.values()) {
       Long seen = state.rows(batch, place);
       long last = opened.last(place);
       if (seen == null) {
         state.rows(batch, place, skipHistory ? last : 0);
-        state.rewrites(batch, opened.rewritesSince(0).latestMillis());
       } else if (last < seen) {
         state.rows(batch, place, 0);
       }
+    }
+    for (Times times : Times.values()) {
+      // At first every session is found by its rows.
+      long seen = first ? Long.MAX_VALUE : state.times(batch, times);
+      state.times(batch, times, Math.min(seen, opened.latest(times)));
     }
     transcripts.clear();
   }
@@ -102,8 +108,12 @@ final class AgentReader implements AutoCloseable {
     Set<String> sessions = new LinkedHashSet<>();
     AgentStore opened = store;
     if (opened != null && (access.changed(opened) || backlog)) {
-      Rewrites rewrites = opened.rewritesSince(state.rewrites(batch));
-      sessions.addAll(rewrites.sessions());
+      Map<Times, Long> latest = new EnumMap<>(Times.class);
+      for (Times times : Times.values()) {
+        Updates updates = opened.since(times, state.times(batch, times));
+        sessions.addAll(updates.sessions());
+        latest.put(times, updates.latestMillis());
+      }
       Map<Place, Long> reached = new EnumMap<>(Place.class);
       boolean all = true;
       for (Place place : Place.values()) {
@@ -111,7 +121,7 @@ final class AgentReader implements AutoCloseable {
       }
       // Only now, so that a failed query leaves everything to be found again.
       backlog = !all;
-      state.rewrites(batch, rewrites.latestMillis());
+      latest.forEach((times, millis) -> state.times(batch, times, millis));
       reached.forEach((place, row) -> state.rows(batch, place, row));
     }
     changedFiles.addAll(files.changed());
@@ -134,7 +144,8 @@ final class AgentReader implements AutoCloseable {
       Map<Place, Long> reached)
       throws SQLException {
     Long seen = state.rows(batch, place);
-    long row = seen == null ? 0 : seen;
+    // Rows at the end were deleted: what is written now gets their ids again.
+    long row = seen == null ? 0 : Math.min(seen, opened.last(place));
     boolean end = false;
     while (!end && sessions.size() < room) {
       Page page = opened.after(place, row, ROWS_PER_PAGE);

@@ -2,6 +2,7 @@ package io.fairlead.runtimes.openclaw;
 
 import io.fairlead.runtimes.common.turns.Batch;
 import io.fairlead.runtimes.openclaw.AgentStore.Place;
+import io.fairlead.runtimes.openclaw.AgentStore.Times;
 import io.fairlead.spi.SourceState;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,14 +28,14 @@ final class AgentState {
     batch.put(prefix + "rows/" + place.key(), Long.toString(row));
   }
 
-  /** Time of the latest rewrite that was seen, in milliseconds. */
-  long rewrites(Batch batch) {
-    Long millis = number(batch, "rewrites");
+  /** Time of the latest change that was seen, in milliseconds. */
+  long times(Batch batch, Times times) {
+    Long millis = number(batch, "times/" + times.key());
     return millis == null ? 0 : millis;
   }
 
-  void rewrites(Batch batch, long millis) {
-    batch.put(prefix + "rewrites", Long.toString(millis));
+  void times(Batch batch, Times times, long millis) {
+    batch.put(prefix + "times/" + times.key(), Long.toString(millis));
   }
 
   SessionState session(Batch batch, String id) {

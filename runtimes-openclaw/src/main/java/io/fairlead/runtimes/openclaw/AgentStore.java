@@ -118,18 +118,36 @@ final class AgentStore implements StoreAccess.Store {
         });
   }
 
-  /** Sessions whose transcript was rewritten at or after a time, and the latest such time. */
-  record Rewrites(long latestMillis, Set<String> sessions) {}
+  /** Tables with a time of the last change of a session. */
+  enum Times {
+    /** Rows of a session were written anew. */
+    REWRITTEN(WATERMARKS),
+    /** Anything of a session was changed: row ids are used again, so they alone do not tell. */
+    UPDATED(WINDOWS);
 
-  Rewrites rewritesSince(long millis) throws SQLException {
-    if (!has(WATERMARKS)) {
-      return new Rewrites(millis, Set.of());
+    private final String table;
+
+    Times(String table) {
+      this.table = table;
+    }
+
+    String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Sessions that were changed after a time, and the latest such time. */
+  record Updates(long latestMillis, Set<String> sessions) {}
+
+  Updates since(Times times, long millis) throws SQLException {
+    if (!has(times.table)) {
+      return new Updates(millis, Set.of());
     }
     return database.read(
         db -> {
           PreparedStatement query =
               db.statement(
-                  "SELECT session_id, updated_at FROM " + WATERMARKS + " WHERE updated_at > ?");
+                  "SELECT session_id, updated_at FROM " + times.table + " WHERE updated_at > ?");
           query.setLong(1, millis);
           Set<String> sessions = new LinkedHashSet<>();
           long latest = millis;
@@ -139,8 +157,13 @@ final class AgentStore implements StoreAccess.Store {
               latest = Math.max(latest, rows.getLong(2));
             }
           }
-          return new Rewrites(latest, sessions);
+          return new Updates(latest, sessions);
         });
+  }
+
+  /** The latest time of a change, 0 when there was none. */
+  long latest(Times times) throws SQLException {
+    return has(times.table) ? number("SELECT max(updated_at) FROM " + times.table) : 0;
   }
 
   /** What is kept of a session, or null when the store does not know it. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -26,12 +27,15 @@ final class TranscriptFiles {
   /** A full listing may take up one part in so many of the time. */
   private static final int SHARE = 20;
 
+  /** A listing that takes no longer is made at each look. */
+  private static final long SHORT_NANOS = 50_000_000;
+
   private static final int MAX_RECENT = 200;
 
   private final Path directory;
   private final Map<String, Stamp> seen = new HashMap<>();
   private final Map<String, Stamp> recent =
-      new java.util.LinkedHashMap<>(16, 0.75f, true) {
+      new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
@@ -69,7 +73,8 @@ final class TranscriptFiles {
   /** The transcripts that are new or changed; all of them at the first call. */
   List<Changed> changed() throws IOException {
     long now = System.nanoTime();
-    if (listed && now - listedNanos < listingNanos * SHARE) {
+    boolean isLong = listingNanos > SHORT_NANOS;
+    if (listed && isLong && now - listedNanos < listingNanos * SHARE) {
       return recentlyChanged();
     }
     List<Changed> changed = new ArrayList<>();

@@ -12,9 +12,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a home as OpenClaw does: a store in WAL mode that stays open, and transcript files. */
@@ -25,6 +27,7 @@ final class HomeBuilder implements AutoCloseable {
           + "\"model\":{},\"modelBytes\":0,\"modelWithoutCheckpointBytes\":0,"
           + "\"withoutCustomDataBytes\":0}";
 
+  final Path home;
   final Path agent;
   final Path store;
   private final Connection connection;
@@ -34,6 +37,7 @@ final class HomeBuilder implements AutoCloseable {
   }
 
   HomeBuilder(Path home, String agentId) throws IOException, SQLException {
+    this.home = home;
     agent = home.resolve("agents").resolve(agentId);
     store = agent.resolve("agent/openclaw-agent.sqlite");
     Files.createDirectories(agent.resolve("agent"));
@@ -132,6 +136,12 @@ final class HomeBuilder implements AutoCloseable {
         compressed == null ? null : zstd(compressed),
         compressed == null ? null : compressed.getBytes(StandardCharsets.UTF_8).length,
         compressed == null ? null : NAVIGATION);
+    String line = plain != null ? plain : String.valueOf(compressed);
+    String time = Objects.requireNonNull(JsonValue.parse(line)).text("timestamp");
+    update(
+        "UPDATE session_windows SET updated_at = max(updated_at, ?) WHERE session_id = ?",
+        Instant.parse(Objects.requireNonNull(time)).toEpochMilli(),
+        session);
   }
 
   /** Takes a session's lines out of the table. */
