@@ -4,6 +4,7 @@ import io.fairlead.spi.event.Event;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 public final class AtofReader {
+
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final String instance;
   private final Limits limits;
@@ -63,7 +66,7 @@ public final class AtofReader {
       return null;
     }
     try {
-      return RecordReader.read(line, memory, instance);
+      return RecordReader.read(lines == 1 ? withoutByteOrderMark(line) : line, memory, instance);
     } catch (MalformedJsonException | IllegalArgumentException e) {
       problems.bad(lines, String.valueOf(e.getMessage()));
       return null;
@@ -117,6 +120,14 @@ public final class AtofReader {
     if (event != null) {
       events.accept(event);
     }
+  }
+
+  private static byte[] withoutByteOrderMark(byte[] line) {
+    boolean marked =
+        line.length >= BYTE_ORDER_MARK.length
+            && Arrays.equals(
+                line, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+    return marked ? Arrays.copyOfRange(line, BYTE_ORDER_MARK.length, line.length) : line;
   }
 
   private void tooLong() {

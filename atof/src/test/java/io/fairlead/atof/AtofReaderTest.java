@@ -1,7 +1,11 @@
 package io.fairlead.atof;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.LlmProfile;
@@ -11,8 +15,14 @@ import io.fairlead.spi.event.TimeQuality;
 import io.fairlead.testkit.Fixtures;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +124,66 @@ class AtofReaderTest {
         .extracting(problem -> problem.substring(0, problem.indexOf(':')))
         .containsExactly("2", "4", "5", "6", "7", "8", "9");
     assertThat(problems).noneMatch(problem -> problem.contains("s3cret"));
+  }
+
+  @Test
+  void bytesInAnotherEncodingAreBadLines() {
+    AtofReader reader = reader(AtofReader.Limits.DEFAULT);
+    for (Charset charset :
+        List.of(
+            UTF_16, UTF_16LE, UTF_16BE, Charset.forName("UTF-32BE"), Charset.forName("UTF-32LE"))) {
+      assertThat(reader.readLine(GOOD.getBytes(charset))).as("%s", charset).isNull();
+    }
+    assertThat(problems).hasSize(5);
+    byte[] broken = GOOD.getBytes(UTF_8);
+    broken[GOOD.indexOf("\"n\"") + 1] = (byte) 0xC3;
+    assertThat(reader.readLine(broken)).isNull();
+  }
+
+  @Test
+  void aFileMayBeginWithAByteOrderMark() throws IOException {
+    assertThat(read("\uFEFF" + GOOD + "\n" + GOOD)).hasSize(2);
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void hostileBytesNeverEndTheReading() {
+    long seed = 20_261_121;
+    Random random = new Random(seed);
+    byte[] good = new AtofWriter().line(Fixtures.turn().get(2)).getBytes(UTF_8);
+    AtofReader reader = reader(AtofReader.Limits.DEFAULT);
+    for (int i = 0; i < 20_000; i++) {
+      byte[] line =
+          Arrays.copyOf(good, random.nextInt(4) == 0 ? random.nextInt(good.length) : good.length);
+      for (int flips = random.nextInt(4); flips >= 0 && line.length > 0; flips--) {
+        line[random.nextInt(line.length)] = (byte) random.nextInt(256);
+      }
+      assertThatCode(() -> reader.readLine(line))
+          .as("seed %d, line %d", seed, i)
+          .doesNotThrowAnyException();
+    }
+    assertThat(problems).isNotEmpty();
+  }
+
+  @Test
+  void typedFactsAreFoundWhereverAnotherToolPutThem() throws IOException {
+    Event event = Fixtures.turn().get(2);
+    String line =
+        new AtofWriter().line(event).replace("\"metadata\":{", "\"metadata\":{ \"a\":1 , ");
+    String moved =
+        line.replaceAll(
+            "\\{ \"a\":1 , (\"fairlead\":.*\\}) ?\\},\"name\"", "{ $1 , \"a\":1 },\"name\"");
+    assertThat(moved).isNotEqualTo(line).contains("{ \"fairlead\"", " , \"a\":1 }");
+    for (String text : List.of(line, moved)) {
+      ScopeEnd read = (ScopeEnd) read(text).get(0);
+      assertThat(problems).isEmpty();
+      assertThat(read.profile()).isEqualTo(((ScopeEnd) event).profile());
+      assertThat(String.valueOf(read.header().metadata()))
+          .contains("\"a\":1")
+          .doesNotContain("fairlead");
+      assertThat(JsonTree.of(Objects.requireNonNull(read.header().metadata()).text()))
+          .isEqualTo(Map.of("a", BigDecimal.ONE));
+    }
   }
 
   @Test

@@ -30,6 +30,7 @@ final class Cli {
     commands.put("report", ReportCommand::new);
     commands.put("validate", ValidateCommand::new);
     commands.put("replay", ReplayCommand::new);
+    commands.put("price", PriceCommand::new);
     commands.put("components", ComponentsCommand::new);
     return commands;
   }

@@ -12,6 +12,7 @@ import io.fairlead.core.validation.ReportJson;
 import io.fairlead.core.validation.ReportText;
 import io.fairlead.core.validation.ValidationReport;
 import io.fairlead.spi.KernelStatus;
+import io.fairlead.spi.ModelPricing;
 import io.fairlead.spi.config.ConfigNode;
 import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.event.Event;
@@ -128,6 +129,11 @@ final class CoreKernel implements Kernel {
     @Override
     public KernelStatus status() {
       return plugins.status();
+    }
+
+    @Override
+    public List<ModelPricing> pricings() {
+      return plugins.pricings();
     }
 
     @Override

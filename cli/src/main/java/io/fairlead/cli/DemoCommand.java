@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 final class DemoCommand extends Subcommand {
 
@@ -38,9 +39,11 @@ final class DemoCommand extends Subcommand {
             recordings.close();
           };
       try (StopSignal.Guard guard = app.stop().onStop(cleanUp)) {
-        run.read(start(recordings, run, serves));
+        List<String> listening = new CopyOnWriteArrayList<>();
+        run.read(start(recordings, run, serves, findings(listening)));
         print(run.report(null));
         if (serves) {
+          listening.forEach(app.terminal().err()::println);
           app.terminal().err().println("Ctrl-C stops.");
           app.terminal().err().flush();
           app.stop().await();
@@ -52,9 +55,10 @@ final class DemoCommand extends Subcommand {
     }
   }
 
-  private Kernel.Running start(DemoRecordings recordings, ReportRun run, boolean serves)
+  private Kernel.Running start(
+      DemoRecordings recordings, ReportRun run, boolean serves, DiagnosticSink findings)
       throws CommandFailure {
-    LaunchSettings settings = run.feeding(LaunchSettings.once(null, findings()));
+    LaunchSettings settings = run.feeding(LaunchSettings.once(null, findings));
     ConfigNode.Table hermes =
         Documents.component(
             "hermes",
@@ -106,13 +110,12 @@ final class DemoCommand extends Subcommand {
     return values;
   }
 
-  /** Findings for people; where the endpoint listens is part of the demo's own text. */
-  private DiagnosticSink findings() {
+  /** Findings for people; where the endpoint listens is told at the end, where it is read. */
+  private DiagnosticSink findings(List<String> listening) {
     Findings all = new Findings(app.terminal());
     return finding -> {
       if (finding.code().equals(LISTENING)) {
-        app.terminal().err().println(finding.message());
-        app.terminal().err().flush();
+        listening.add(finding.message());
       } else {
         all.report(finding);
       }

@@ -3,6 +3,7 @@ package io.fairlead.cli;
 import io.fairlead.core.discovery.ComponentCatalog;
 import io.fairlead.core.validation.ValidationReport;
 import io.fairlead.spi.KernelStatus;
+import io.fairlead.spi.ModelPricing;
 import io.fairlead.spi.config.ConfigNode;
 import io.fairlead.spi.event.Event;
 import java.nio.file.Path;
@@ -53,6 +54,9 @@ interface Kernel {
 
     /** A fresh snapshot of the kernel's counters. */
     KernelStatus status();
+
+    /** What is asked for prices, in this order. */
+    List<ModelPricing> pricings();
 
     /** Hands over an event of this program. */
     void emit(Event event);

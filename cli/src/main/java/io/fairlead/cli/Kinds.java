@@ -2,6 +2,7 @@ package io.fairlead.cli;
 
 import io.fairlead.core.discovery.ComponentCatalog;
 import io.fairlead.spi.ExporterProvider;
+import io.fairlead.spi.PricingProvider;
 import io.fairlead.spi.RuntimeAdapterProvider;
 
 /** What the kinds of a document do. */
@@ -19,6 +20,11 @@ final class Kinds {
   /** Whether components of a kind read what agents do. */
   boolean reads(String kind) {
     return catalog.provider(kind) instanceof RuntimeAdapterProvider;
+  }
+
+  /** Whether components of a kind know prices. */
+  boolean prices(String kind) {
+    return catalog.provider(kind) instanceof PricingProvider;
   }
 
   /** Whether components of a kind deliver events elsewhere. */

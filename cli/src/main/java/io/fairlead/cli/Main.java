@@ -1,6 +1,7 @@
 package io.fairlead.cli;
 
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -43,6 +44,7 @@ public final class Main {
     String terminals = System.getProperty(TERMINALS, "");
     boolean out = terminals.contains("out");
     return new Terminal(
+        new FileInputStream(FileDescriptor.in),
         writer(FileDescriptor.out),
         writer(FileDescriptor.err),
         out,

@@ -27,6 +27,9 @@ final class OnceSummary {
     for (Kernel.Delivery.Line line : delivery.lines()) {
       err.println(line(line));
     }
+    if (delivery.pending() > 0) {
+      err.println("what waits is kept in the journal; the next run sends it");
+    }
     err.flush();
   }
 

@@ -22,6 +22,7 @@ final class Progress implements AutoCloseable {
   private final boolean rewrites;
   private final Supplier<KernelStatus> status;
   private final ScheduledExecutorService ticks;
+  private volatile boolean delivering;
   private boolean shown;
 
   private Progress(Terminal terminal, Supplier<KernelStatus> status) {
@@ -45,12 +46,28 @@ final class Progress implements AutoCloseable {
     return progress;
   }
 
+  /** From now on tells what still waits to be delivered. */
+  void delivering() {
+    delivering = true;
+  }
+
+  /** How many events still wait, over all subscribers. */
+  static long pending(KernelStatus status) {
+    return status.subscribers().stream().mapToLong(KernelStatus.SubscriberStatus::pending).sum();
+  }
+
+  private String line() {
+    KernelStatus now = status.get();
+    return delivering
+        ? String.format(Locale.ROOT, "delivering: %,d events wait", pending(now))
+        : String.format(Locale.ROOT, "reading: %,d events", now.events());
+  }
+
   private synchronized void tick() {
     if (ticks.isShutdown()) {
       return;
     }
-    String line = String.format(Locale.ROOT, "reading: %,d events", status.get().events());
-    err.print(rewrites ? "\r" + line : line + System.lineSeparator());
+    err.print(rewrites ? "\r" + line() + "\033[K" : line() + System.lineSeparator());
     err.flush();
     shown = true;
   }

@@ -11,8 +11,8 @@ final class RunCommand extends Subcommand {
 
   private static final Duration CLOSE = Duration.ofSeconds(3);
 
-  /** How long {@code --once} waits for a backend that takes nothing. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** How long {@code --once} waits for a backend that takes nothing: four attempts. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private static final String ONCE = "--once";
 
@@ -66,8 +66,10 @@ final class RunCommand extends Subcommand {
       Kernel.Delivery delivery;
       try (Progress progress = Progress.begin(app.terminal(), running::status)) {
         sources = running.awaitSources();
+        progress.delivering();
         delivery = flushWhileItMoves(running);
       }
+      stopping.close();
       new OnceSummary(app.terminal().err()).print(running.status().events(), sources, delivery);
       return sources.failures().isEmpty() && delivery.isComplete()
           ? ExitCodes.OK
@@ -78,18 +80,16 @@ final class RunCommand extends Subcommand {
   }
 
   private static Kernel.Delivery flushWhileItMoves(Kernel.Running running) {
-    Kernel.Delivery before = running.flush(PATIENCE);
-    while (before.pending() > 0) {
-      Kernel.Delivery after = running.flush(PATIENCE);
-      if (after.pending() >= before.pending()) {
-        return after;
-      }
-      before = after;
+    long before = Progress.pending(running.status());
+    Kernel.Delivery delivery = running.flush(PATIENCE);
+    while (delivery.pending() > 0 && delivery.pending() < before) {
+      before = delivery.pending();
+      delivery = running.flush(PATIENCE);
     }
-    return before;
+    return delivery;
   }
 
-  /** Flushes and closes, once, whoever comes first; the second waits for the first. */
+  /** Ends the components once, whoever comes first; the second waits for the first. */
   private static final class Stopping {
     private final Kernel.Running running;
     private final Duration flush;
@@ -101,12 +101,18 @@ final class RunCommand extends Subcommand {
     }
 
     synchronized void stop() {
-      if (stopped) {
-        return;
+      if (!stopped) {
+        running.flush(flush);
+        close();
       }
-      stopped = true;
-      running.flush(flush);
-      running.close(CLOSE);
+    }
+
+    /** Closes without waiting for deliveries again. */
+    synchronized void close() {
+      if (!stopped) {
+        stopped = true;
+        running.close(CLOSE);
+      }
     }
   }
 }

@@ -145,6 +145,7 @@ class CommandsTest {
               null,
               () -> TestApp.NOW,
               new Terminal(
+                  java.io.InputStream.nullInputStream(),
                   new java.io.PrintWriter(app.out),
                   new java.io.PrintWriter(app.err),
                   false,

@@ -6,6 +6,7 @@ import io.fairlead.spi.ComponentContext;
 import io.fairlead.spi.ComponentProvider;
 import io.fairlead.spi.ExporterProvider;
 import io.fairlead.spi.KernelStatus;
+import io.fairlead.spi.ModelPricing;
 import io.fairlead.spi.RuntimeAdapter;
 import io.fairlead.spi.RuntimeAdapterProvider;
 import io.fairlead.spi.Subscriber;
@@ -127,6 +128,11 @@ final class FakeKernel implements Kernel {
           return 0;
         }
       };
+    }
+
+    @Override
+    public List<ModelPricing> pricings() {
+      return List.of();
     }
 
     @Override

@@ -37,7 +37,12 @@ final class TestApp {
   int run(String... arguments) {
     Terminal terminal =
         new Terminal(
-            new PrintWriter(out), new PrintWriter(err), isTerminal, isTerminal, Terminal.UNBOUNDED);
+            java.io.InputStream.nullInputStream(),
+            new PrintWriter(out),
+            new PrintWriter(err),
+            isTerminal,
+            isTerminal,
+            Terminal.UNBOUNDED);
     Host host = new Host(variables::get, home, installation, InstantSource.fixed(NOW), terminal);
     return new Cli(new App(host, kernel, new FakeFiles(), stop)).run(arguments);
   }

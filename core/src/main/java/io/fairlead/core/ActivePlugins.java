@@ -4,6 +4,7 @@ import io.fairlead.core.validation.Plan;
 import io.fairlead.core.validation.PlannedComponent;
 import io.fairlead.core.validation.ValidationReport;
 import io.fairlead.spi.KernelStatus;
+import io.fairlead.spi.ModelPricing;
 import io.fairlead.spi.SubscriberHub;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +42,11 @@ public final class ActivePlugins implements AutoCloseable {
   /** What the kernel counts, live. */
   public KernelStatus status() {
     return kernel.dispatcher();
+  }
+
+  /** What is asked for prices, in this order; the bundled table when the document names none. */
+  public List<ModelPricing> pricings() {
+    return kernel.pricings();
   }
 
   /** The door for the program's own subscribers and events. */

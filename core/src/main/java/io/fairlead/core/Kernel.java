@@ -1,16 +1,22 @@
 package io.fairlead.core;
 
 import io.fairlead.core.dispatch.Dispatcher;
+import io.fairlead.core.dispatch.Nanos;
 import io.fairlead.core.dispatch.ProgramHub;
 import io.fairlead.core.dispatch.SubscriberOutcome;
-import io.fairlead.core.dispatch.Words;
+import io.fairlead.core.fault.Words;
 import io.fairlead.core.lifecycle.AdapterRunner;
 import io.fairlead.core.log.LogException;
 import io.fairlead.core.validation.Plan;
 import io.fairlead.core.validation.PlannedComponent;
 import io.fairlead.core.validation.ValidationReport;
 import io.fairlead.spi.Interceptor;
+import io.fairlead.spi.ModelPricing;
 import io.fairlead.spi.diagnostic.Diagnostic;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A plan that runs. Made all or nothing; ends in the reverse order within one deadline. */
@@ -30,6 +37,7 @@ final class Kernel {
   private final RuntimeDiagnostics diagnostics;
   private final List<Interceptor> interceptors;
   private final List<AdapterRunner> adapters;
+  private final List<ModelPricing> pricings;
   private final boolean readsEverything;
 
   private Kernel(
@@ -42,6 +50,7 @@ final class Kernel {
     this.diagnostics = diagnostics;
     this.interceptors = List.copyOf(startup.interceptors());
     this.adapters = List.copyOf(startup.adapters());
+    this.pricings = List.copyOf(startup.pricings());
     this.readsEverything = options.readsEverything();
   }
 
@@ -65,6 +74,7 @@ final class Kernel {
     } catch (LogException e) {
       throw failure(report, logFault(e), e);
     }
+    warnOfPlugins(options.pluginsDir(), diagnostics);
     Startup startup = new Startup(dispatcher, options, diagnostics);
     try {
       startup.start(components);
@@ -81,6 +91,25 @@ final class Kernel {
     } catch (RuntimeException e) {
       Diagnostic fault = Diagnostic.error("component.start_failed", null, Words.of(e));
       throw rolledBack(startup, dispatcher, failure(report, fault, e));
+    }
+  }
+
+  /** Plugins must not lie in a directory unnoticed. */
+  private static void warnOfPlugins(@Nullable Path directory, RuntimeDiagnostics diagnostics) {
+    if (directory == null || !Files.isDirectory(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      if (files.anyMatch(file -> file.toString().endsWith(".jar"))) {
+        diagnostics.report(
+            Diagnostic.warning(
+                    "plugin.directory_ignored",
+                    null,
+                    "The plugins in " + directory + " are not loaded by this version.")
+                .withHint("Put their JARs on the class path."));
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // What cannot be listed could not be loaded either.
     }
   }
 
@@ -106,6 +135,10 @@ final class Kernel {
     return hub;
   }
 
+  List<ModelPricing> pricings() {
+    return pricings;
+  }
+
   Dispatcher dispatcher() {
     return dispatcher;
   }
@@ -119,7 +152,7 @@ final class Kernel {
     if (!readsEverything) {
       throw new IllegalStateException("this kernel does not read everything and end");
     }
-    long deadline = timeout == null ? 0 : System.nanoTime() + timeout.toNanos();
+    long deadline = timeout == null ? 0 : System.nanoTime() + Nanos.of(timeout);
     List<String> failed = new ArrayList<>();
     List<String> unfinished = new ArrayList<>();
     for (AdapterRunner adapter : adapters) {
@@ -145,9 +178,9 @@ final class Kernel {
   CloseReport close(Duration deadline) {
     long start = System.nanoTime();
     List<String> abandoned = new ArrayList<>();
-    boolean interrupted = stopAdapters(start + deadline.toNanos() / 2, abandoned);
+    boolean interrupted = stopAdapters(start + Nanos.of(deadline) / 2, abandoned);
     hub.endOpenScopes();
-    List<SubscriberOutcome> outcomes = dispatcher.close(start + deadline.toNanos(), abandoned);
+    List<SubscriberOutcome> outcomes = dispatcher.close(start + Nanos.of(deadline), abandoned);
     List<Interceptor> latestFirst = new ArrayList<>(interceptors);
     Collections.reverse(latestFirst);
     for (Interceptor interceptor : latestFirst) {

@@ -3,11 +3,12 @@ package io.fairlead.core;
 import io.fairlead.core.dispatch.Dispatcher;
 import io.fairlead.core.dispatch.InterceptorChain;
 import io.fairlead.core.dispatch.StepFailure;
-import io.fairlead.core.dispatch.Words;
+import io.fairlead.core.fault.Words;
 import io.fairlead.core.lifecycle.AdapterRunner;
 import io.fairlead.core.lifecycle.ComponentScope;
 import io.fairlead.core.log.EventLog.Beginning;
 import io.fairlead.core.log.LogException;
+import io.fairlead.core.pricing.DefaultPricing;
 import io.fairlead.core.pricing.PricingInterceptor;
 import io.fairlead.core.validation.PlannedComponent;
 import io.fairlead.spi.ExporterProvider;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
@@ -46,6 +48,7 @@ final class Startup {
   private final Deque<Runnable> undo = new ArrayDeque<>();
   private final List<Interceptor> interceptors = new ArrayList<>();
   private final List<AdapterRunner> adapters = new ArrayList<>();
+  private final List<ModelPricing> pricings = new ArrayList<>();
 
   Startup(Dispatcher dispatcher, KernelOptions options, DiagnosticSink diagnostics) {
     this.dispatcher = dispatcher;
@@ -82,6 +85,11 @@ final class Startup {
     return interceptors;
   }
 
+  /** Pricings in the order they are asked. */
+  List<ModelPricing> pricings() {
+    return pricings;
+  }
+
   /** Adapters in document order. */
   List<AdapterRunner> adapters() {
     return adapters;
@@ -92,7 +100,7 @@ final class Startup {
     List<ComponentScope> scopes = new ArrayList<>();
     List<PlannedComponent> enabled = components.stream().filter(PlannedComponent::enabled).toList();
     enabled.forEach(component -> scopes.add(new ComponentScope(component, surroundings)));
-    startInterceptors(enabled, scopes);
+    startInterceptors(enabled, scopes, defaultPricing(components));
     for (int i = 0; i < enabled.size(); i++) {
       if (enabled.get(i).provider() instanceof ExporterProvider provider) {
         startExporter(scopes.get(i), provider);
@@ -121,9 +129,17 @@ final class Startup {
     }
   }
 
-  private void startInterceptors(List<PlannedComponent> enabled, List<ComponentScope> scopes)
+  /** The bundled prices, unless the document says something about prices, if only "disabled". */
+  private Optional<ModelPricing> defaultPricing(List<PlannedComponent> components) {
+    return components.stream().anyMatch(c -> c.provider() instanceof PricingProvider)
+        ? Optional.empty()
+        : DefaultPricing.load(options.clock(), diagnostics);
+  }
+
+  private void startInterceptors(
+      List<PlannedComponent> enabled, List<ComponentScope> scopes, Optional<ModelPricing> byDefault)
       throws Fault, InterruptedException {
-    List<ModelPricing> pricings = new ArrayList<>();
+    byDefault.ifPresent(pricings::add);
     for (int i = 0; i < enabled.size(); i++) {
       ComponentScope scope = scopes.get(i);
       if (enabled.get(i).provider() instanceof PricingProvider provider) {

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** The statements of the journal on one connection. Not thread-safe. */
@@ -41,7 +42,7 @@ final class JournalStore implements AutoCloseable {
 
   private final Connection connection;
 
-  private JournalStore(Connection connection) {
+  JournalStore(Connection connection) {
     this.connection = connection;
   }
 
@@ -65,21 +66,29 @@ final class JournalStore implements AutoCloseable {
 
   /** What SQLite calls a failure, without paths or data. */
   static String reason(SQLException e) {
-    return e instanceof SQLiteException sqlite
-        ? sqlite.getResultCode().name()
-        : "error " + e.getErrorCode();
+    if (!(e instanceof SQLiteException sqlite)) {
+      return "error " + e.getErrorCode();
+    }
+    SQLiteErrorCode code = sqlite.getResultCode();
+    return code == SQLiteErrorCode.SQLITE_FULL ? "the disk is full" : code.name();
   }
 
   void transaction(Work work) throws SQLException {
-    boolean done = false;
     try {
       work.run();
       connection.commit();
-      done = true;
-    } finally {
-      if (!done) {
-        connection.rollback();
-      }
+    } catch (SQLException | RuntimeException e) {
+      rollBack(e);
+      throw e;
+    }
+  }
+
+  /** SQLite has rolled back by itself after some failures; the failure itself is what counts. */
+  private void rollBack(Exception failure) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
     }
   }
 

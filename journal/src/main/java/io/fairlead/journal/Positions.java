@@ -45,6 +45,10 @@ final class Positions {
     readers.add(reader);
   }
 
+  boolean isOpen(JournalReader reader) {
+    return readers.contains(reader);
+  }
+
   /** Ends a reader; says whether it was open. */
   boolean close(JournalReader reader) {
     return readers.remove(reader);

@@ -2,12 +2,19 @@ package io.fairlead.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.fairlead.atof.EventCodec;
+import io.fairlead.core.ActivePlugins;
+import io.fairlead.core.KernelOptions;
+import io.fairlead.core.PluginConfig;
+import io.fairlead.core.RuntimeDiagnostic;
+import io.fairlead.core.dispatch.Pauses;
 import io.fairlead.core.log.EventLog;
 import io.fairlead.core.log.EventLog.Beginning;
 import io.fairlead.core.log.LogException;
 import io.fairlead.core.log.LogReader;
+import io.fairlead.spi.Subscriber;
 import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.EventHeader;
@@ -19,10 +26,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,12 +53,12 @@ class JournalTest extends EventLogContract {
     return new JournalProvider().open(directory, maxBytes, findings::add);
   }
 
-  private static Event mark(long number) {
+  static Event mark(long number) {
     UUID uuid = new UUID(0, number);
     return new Mark(new EventHeader(uuid, null, uuid, number, "mark", Origin.of("test")));
   }
 
-  private static List<Event> marks(long first, long last) {
+  static List<Event> marks(long first, long last) {
     List<Event> marks = new ArrayList<>();
     for (long number = first; number <= last; number++) {
       marks.add(mark(number));
@@ -104,6 +114,58 @@ class JournalTest extends EventLogContract {
     log.append("s", marks(4, 4), Map.of());
     assertThat(reader.read(10)).containsExactly(mark(1), mark(4));
     log.close();
+  }
+
+  @Test
+  void aDiskThatIsFullForAWhileLosesNothing() throws Exception {
+    Path directory = home.resolve("data");
+    open(directory, LARGE).close();
+    // Stands for SQLITE_FULL: no third event fits until two were acknowledged.
+    sql(
+        directory.resolve("journal.db"),
+        "CREATE TRIGGER full BEFORE INSERT ON event WHEN NEW.number > 2"
+            + " AND (SELECT MAX(position) FROM subscriber) < 2"
+            + " BEGIN SELECT RAISE(ABORT, 'full'); END");
+    Held held = new Held();
+    try (ActivePlugins active =
+        PluginConfig.builder()
+            .component("three_pieces", config -> {})
+            .build()
+            .initialize(
+                KernelOptions.builder()
+                    .dataDir(directory)
+                    .classLoader(new ThreePieces.Loader(home.resolve("services")))
+                    .retryPauses(new Pauses(Duration.ofMillis(5), Duration.ofMillis(20)))
+                    .subscriber("held", held)
+                    .build())) {
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(active.runtimeDiagnostics())
+                      .extracting(RuntimeDiagnostic::code)
+                      .containsExactly("journal.write_failed"));
+      held.gate.countDown();
+      await().untilAsserted(() -> assertThat(held.received).isEqualTo(marks(1, 6)));
+    }
+  }
+
+  /** Takes events once its gate is open. */
+  private static final class Held implements Subscriber {
+
+    private final CountDownLatch gate = new CountDownLatch(1);
+    private final List<Event> received = new CopyOnWriteArrayList<>();
+
+    @Override
+    public Settings settings() {
+      return new Settings(2, Duration.ZERO, Duration.ZERO, true);
+    }
+
+    @Override
+    public DeliveryResult deliver(List<Event> events) throws Exception {
+      gate.await();
+      received.addAll(events);
+      return DeliveryResult.done(events.size());
+    }
   }
 
   @Test

@@ -50,7 +50,7 @@ public final class ReportTables {
   private String sessions() {
     TextTable table =
         TextTable.of(
-            left("SESSION").shrinkingTo(12),
+            left("SESSION").shrinkingTo(24),
             left("AGENT").shrinkingTo(8).optional(1),
             left("STARTED (UTC)").optional(2),
             right("TURNS"),

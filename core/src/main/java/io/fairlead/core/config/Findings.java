@@ -4,7 +4,6 @@ import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.diagnostic.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The findings of one validation in evaluation order. Not safe for threads. */
@@ -37,19 +36,32 @@ public final class Findings {
     return false;
   }
 
-  /** Whether the same has been said already: same code and field, or an error at the same place. */
+  /**
+   * Whether a finding would say nothing new after what was found since a mark: an error stands at
+   * the same place, or the same field or something inside it has the same finding or an error.
+   */
   boolean covers(
-      String code, String component, @Nullable String field, @Nullable SourcePosition position) {
-    for (Diagnostic known : diagnostics) {
-      boolean sameField =
-          known.code().equals(code)
-              && component.equals(known.component())
-              && Objects.equals(known.field(), field);
-      boolean samePlace = position != null && known.isError() && position.equals(known.position());
-      if (sameField || samePlace) {
+      int mark,
+      String code,
+      String component,
+      @Nullable String field,
+      @Nullable SourcePosition position) {
+    for (Diagnostic known : diagnostics.subList(mark, diagnostics.size())) {
+      boolean sameThing = known.isError() || known.code().equals(code);
+      boolean samePlace = position != null && position.equals(known.position());
+      if ((known.isError() && samePlace)
+          || (field != null && sameThing && isWithin(known, component + "." + field))) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isWithin(Diagnostic diagnostic, String path) {
+    String other = diagnostic.component() + "." + diagnostic.field();
+    if (!other.startsWith(path)) {
+      return false;
+    }
+    return other.length() == path.length() || ".[".indexOf(other.charAt(path.length())) >= 0;
   }
 }

@@ -11,27 +11,33 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a provider check its own configuration. What has been said already about a field or a place
- * is not said again, and a provider that throws becomes a finding.
+ * Lets a provider check its own configuration. What has been said already about a field is not said
+ * again, and a provider that throws becomes a finding.
  */
 public final class ProviderValidation {
 
   /** A plugin's own check threw. */
   public static final String VALIDATE_FAILED = "plugin.validate_failed";
 
+  private static final String FEATURE_DISABLED = ".feature_disabled";
+
   private final Reporter reporter;
   private final Function<String, @Nullable String> environment;
   private final UnaryOperator<String> fieldNames;
+  private final int mark;
 
   /**
    * A validation.
    *
+   * @param mark size of the findings before the component was looked at
    * @param fieldNames from the provider's name of a field to the author's
    */
   public ProviderValidation(
       Reporter reporter,
       Function<String, @Nullable String> environment,
+      int mark,
       UnaryOperator<String> fieldNames) {
+    this.mark = mark;
     this.reporter = reporter;
     this.environment = environment;
     this.fieldNames = fieldNames;
@@ -75,7 +81,7 @@ public final class ProviderValidation {
         @Nullable String hint) {
       String named = field == null ? null : fieldNames.apply(field);
       SourcePosition position = position(at);
-      if (!known(code, named, position)) {
+      if (!known(code, named, position) && !isIdle(code)) {
         reporter.report(level, code, named, position, message, hint);
       }
     }
@@ -85,8 +91,14 @@ public final class ProviderValidation {
       return environment.apply(name);
     }
 
+    /** That something has no effect is idle talk about what has errors and is not used anyway. */
+    private boolean isIdle(String code) {
+      return code.endsWith(FEATURE_DISABLED)
+          && reporter.findings().hasErrorSince(mark, reporter.subject());
+    }
+
     private boolean known(String code, @Nullable String field, @Nullable SourcePosition position) {
-      return reporter.findings().covers(code, reporter.subject(), field, position);
+      return reporter.findings().covers(mark, code, reporter.subject(), field, position);
     }
 
     private static @Nullable SourcePosition position(@Nullable ConfigNode at) {

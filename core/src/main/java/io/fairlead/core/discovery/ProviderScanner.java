@@ -1,6 +1,6 @@
 package io.fairlead.core.discovery;
 
-import io.fairlead.core.dispatch.Words;
+import io.fairlead.core.fault.Words;
 import io.fairlead.spi.ComponentProvider;
 import io.fairlead.spi.ExporterProvider;
 import io.fairlead.spi.InterceptorProvider;

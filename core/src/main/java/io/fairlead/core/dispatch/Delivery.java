@@ -1,5 +1,6 @@
 package io.fairlead.core.dispatch;
 
+import io.fairlead.core.fault.Words;
 import io.fairlead.core.log.LogException;
 import io.fairlead.core.log.LogReader;
 import io.fairlead.spi.Subscriber;
@@ -169,7 +170,7 @@ final class Delivery {
     long nanos =
         wanted == null
             ? setup.pauses().nanosAfter(failures)
-            : Math.min(Math.max(wanted.toNanos(), 1), LONGEST_ASKED.toNanos());
+            : Math.min(Math.max(Nanos.of(wanted), 1), Nanos.of(LONGEST_ASKED));
     retryAt = System.nanoTime() + nanos;
   }
 }

@@ -153,7 +153,7 @@ public final class Dispatcher implements KernelStatus {
    * @return whether there was one of that name
    */
   public boolean deregister(String name, Duration time, boolean forget) {
-    long deadline = System.nanoTime() + time.toNanos();
+    long deadline = System.nanoTime() + Nanos.of(time);
     Lane lane = remove(name);
     if (lane == null) {
       return false;

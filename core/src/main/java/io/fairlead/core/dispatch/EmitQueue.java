@@ -76,7 +76,7 @@ final class EmitQueue {
       return true;
     }
     try {
-      return mover.flush(queue.newest()).get(timeout.toNanos(), TimeUnit.NANOSECONDS).pending()
+      return mover.flush(queue.newest()).get(Nanos.of(timeout), TimeUnit.NANOSECONDS).pending()
           == 0;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -93,6 +93,7 @@ final class EmitQueue {
     if (LaneStops.stop(List.of(mover), deadlineNanos, abandoned)) {
       Thread.currentThread().interrupt();
     }
+    mover.reader().close(true);
     queue.close();
   }
 

@@ -16,7 +16,7 @@ final class Flush {
 
   static List<SubscriberOutcome> of(
       List<Lane> lanes, EventLog log, EmitQueue queue, Duration timeout) {
-    long deadline = System.nanoTime() + timeout.toNanos();
+    long deadline = System.nanoTime() + Nanos.of(timeout);
     boolean queued = !queue.flush(timeout);
     long target = log.newest();
     List<CompletableFuture<SubscriberOutcome>> waits = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.fairlead.core.dispatch;
 
+import io.fairlead.core.fault.Words;
 import io.fairlead.core.log.LogReader;
 import io.fairlead.spi.KernelStatus.SubscriberStatus;
 import io.fairlead.spi.Subscriber;
@@ -145,6 +146,8 @@ final class Lane {
       }
     } catch (InterruptedException e) {
       counters.error("interrupted at the deadline of the close");
+    } catch (Throwable e) { // such as an accessor of the subscriber that throws
+      counters.error(setup.report("stopped", Words.of(e)));
     } finally {
       setup.guard("close", subscriber::close);
       ended = true;
@@ -158,7 +161,7 @@ final class Lane {
   private @Nullable Throwable startSubscriber() {
     try {
       subscriber.start(reader.state());
-      pushAt = System.nanoTime() + settings.pushInterval().toNanos();
+      pushAt = System.nanoTime() + Nanos.of(settings.pushInterval());
       started.complete(null);
       return null;
     } catch (Throwable e) { // a plugin may throw anything, a LinkageError too
@@ -203,7 +206,7 @@ final class Lane {
     }
     if (!lingering) {
       lingering = true;
-      lingerUntil = now + settings.linger().toNanos();
+      lingerUntil = now + Nanos.of(settings.linger());
     }
     if (full
         || !tickets.isEmpty()
@@ -284,7 +287,7 @@ final class Lane {
   }
 
   private void push(long now) throws InterruptedException {
-    pushAt = now + settings.pushInterval().toNanos();
+    pushAt = now + Nanos.of(settings.pushInterval());
     delivery.push();
   }
 

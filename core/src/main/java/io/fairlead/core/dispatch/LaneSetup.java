@@ -1,5 +1,6 @@
 package io.fairlead.core.dispatch;
 
+import io.fairlead.core.fault.Words;
 import io.fairlead.spi.Subscriber;
 import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.diagnostic.DiagnosticSink;

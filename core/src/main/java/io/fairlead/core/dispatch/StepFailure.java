@@ -1,5 +1,6 @@
 package io.fairlead.core.dispatch;
 
+import io.fairlead.core.fault.Words;
 import java.util.Objects;
 
 /** A step of a plugin's life did not work. Only carries the cause, which may be any throwable. */

@@ -3,7 +3,7 @@ package io.fairlead.core.lifecycle;
 import io.fairlead.core.dispatch.Dispatcher;
 import io.fairlead.core.dispatch.Pauses;
 import io.fairlead.core.dispatch.StepFailure;
-import io.fairlead.core.dispatch.Words;
+import io.fairlead.core.fault.Words;
 import io.fairlead.core.log.LogException;
 import io.fairlead.spi.RuntimeAdapter;
 import io.fairlead.spi.RuntimeAdapter.Poll;

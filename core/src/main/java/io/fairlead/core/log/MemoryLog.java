@@ -295,6 +295,7 @@ public final class MemoryLog implements EventLog {
     private long acknowledged;
     private int inFlight;
     private long dropped;
+    private boolean ended;
     private long wakeAt = Long.MAX_VALUE;
 
     MemoryReader(String name, boolean required, long next, MapState state, Runnable wake) {
@@ -319,7 +320,7 @@ public final class MemoryLog implements EventLog {
     public List<Event> read(int max) {
       lock.lock();
       try {
-        int count = (int) Math.min(max, events.newest() - next + 1);
+        int count = ended ? 0 : (int) Math.min(max, events.newest() - next + 1);
         List<Event> batch = events.copy(next, count);
         next += count;
         inFlight += count;
@@ -397,6 +398,7 @@ public final class MemoryLog implements EventLog {
       try {
         List<MemoryReader> rest = new ArrayList<>(List.of(readers));
         rest.remove(this);
+        ended = true;
         readers = rest.toArray(MemoryReader[]::new);
         release();
         room.signalAll();

@@ -18,7 +18,7 @@ final class AtofRules {
   static void flat(Section section) {
     section.oneOf("mode", MODES, "ATOF mode must be 'append' or 'overwrite'");
     for (Section endpoint : section.elements("endpoints")) {
-      stream(endpoint);
+      stream(endpoint, false);
     }
   }
 
@@ -37,7 +37,7 @@ final class AtofRules {
         sink.oneOf("mode", MODES, label(sink, "mode") + " must be 'append' or 'overwrite'");
       } else if ("stream".equals(type)) {
         name(sink, names);
-        stream(sink);
+        stream(sink, true);
       }
     }
   }
@@ -57,12 +57,12 @@ final class AtofRules {
     }
   }
 
-  private static void stream(Section stream) {
+  private static void stream(Section stream, boolean schemeMatters) {
     if (!stream.has("url")) {
       String field = stream.field("url");
       stream.reporter().invalid(field, stream.place("url"), "field 'url' is required", null);
     }
-    url(stream);
+    url(stream, schemeMatters);
     stream.oneOf(
         "transport",
         TRANSPORTS,
@@ -78,7 +78,7 @@ final class AtofRules {
     HEADERS.check(stream);
   }
 
-  private static void url(Section stream) {
+  private static void url(Section stream, boolean schemeMatters) {
     String url = stream.text("url");
     String given = stream.text("transport");
     String transport = given == null ? "http_post" : given;
@@ -87,6 +87,10 @@ final class AtofRules {
     }
     if (url.isBlank()) {
       stream.unsupported("url", label(stream, "url") + " must be non-empty");
+    } else if (!schemeMatters) {
+      if (Urls.parse(url, Urls.ANY) == null) {
+        stream.unsupported("url", label(stream, "url") + " must be a valid URL");
+      }
     } else if (TRANSPORTS.contains(transport)) {
       List<String> schemes = transport.equals("websocket") ? Urls.WEB_SOCKET : Urls.HTTP;
       if (Urls.parse(url, schemes) == null) {

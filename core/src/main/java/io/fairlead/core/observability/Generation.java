@@ -187,8 +187,14 @@ record Generation(
             TYPED_ENDPOINTS,
             false));
     List<LegacyKeys> legacy = List.of(OPENINFERENCE, FLAT_ATOF, FLAT_OPENTELEMETRY);
-    add(all, new Generation(3, typed(), List.of("enable_full_payloads"), legacy, List.of(), true));
-    add(all, new Generation(4, typed(), List.of("enable_full_payloads"), legacy, ONE_NAME, false));
+    add(
+        all,
+        new Generation(
+            3, typed(), List.of(ObservabilityComponent.FULL_PAYLOADS), legacy, List.of(), true));
+    add(
+        all,
+        new Generation(
+            4, typed(), List.of(ObservabilityComponent.FULL_PAYLOADS), legacy, ONE_NAME, false));
     return all;
   }
 

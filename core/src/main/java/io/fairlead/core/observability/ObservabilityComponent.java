@@ -27,6 +27,9 @@ public final class ObservabilityComponent {
   /** The component's kind and the area of its codes. */
   public static final String KIND = "observability";
 
+  /** Accepted of the generations that have it; Fairlead's exporters decide about content. */
+  static final String FULL_PAYLOADS = "enable_full_payloads";
+
   private static final String VERSION = "version";
 
   /** Sections of exporters of ours; known even when their JAR is not there. */
@@ -61,6 +64,7 @@ public final class ObservabilityComponent {
     Generation generation = generation(config);
     topKeys(generation, config, reporter);
     version(config, reporter);
+    fullPayloads(config, reporter);
     PolicyTable.unknownKeys(config, reporter.about(PolicyTable.KEY), "");
     PolicyTable.faults(config, reporter, reporter.code("invalid_plugin_config"));
     Map<String, ConfigSpec> specs = new LinkedHashMap<>();
@@ -139,6 +143,17 @@ public final class ObservabilityComponent {
     } else if (node != null) {
       reporter.invalid(
           VERSION, node.position(), "field 'version' must be a whole number such as 4", null);
+    }
+  }
+
+  private static void fullPayloads(ConfigNode.Table config, Reporter reporter) {
+    ConfigNode node = config.get(FULL_PAYLOADS);
+    if (node != null && !(node instanceof ConfigNode.Bool)) {
+      reporter.invalid(
+          FULL_PAYLOADS,
+          node.position(),
+          "field '" + FULL_PAYLOADS + "' must be a boolean, not " + node.typeName(),
+          null);
     }
   }
 

@@ -3,7 +3,6 @@ package io.fairlead.core.observability;
 import io.fairlead.spi.diagnostic.Level;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +34,10 @@ final class OpenTelemetryRules {
   }
 
   void typed(Section section) {
+    if (section.has("endpoints") && section.has("traces")) {
+      String message = "give either 'endpoints' or 'traces', which mean the same";
+      section.reporter().invalid("traces", section.place("traces"), message, null);
+    }
     List<Section> endpoints = endpoints(section);
     boolean signal = signal(section, "logs") || signal(section, "metrics");
     List<Section> fileSinks = section.elements("file_sinks");
@@ -174,8 +177,19 @@ final class OpenTelemetryRules {
       return;
     }
     String message =
-        "OpenTelemetry %s (%s) and %s (%s) use the same %s destination \"%s\"; different"
-            + " projection types must use independent destinations";
+        "OpenTelemetry "
+            + first.path()
+            + " ("
+            + type
+            + ") and "
+            + second.path()
+            + " ("
+            + otherType
+            + ") use the same "
+            + transport
+            + " destination \""
+            + destination
+            + "\"; different projection types must use independent destinations";
     second
         .reporter()
         .report(
@@ -183,15 +197,7 @@ final class OpenTelemetryRules {
             COLLISION,
             second.field("endpoint"),
             second.place("endpoint"),
-            String.format(
-                Locale.ROOT,
-                message,
-                first.path(),
-                type,
-                second.path(),
-                otherType,
-                transport,
-                destination),
+            message,
             null);
   }
 

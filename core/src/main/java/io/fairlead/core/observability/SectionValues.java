@@ -66,15 +66,15 @@ final class SectionValues {
     rules(name).check(new Section(table, "", own, environment));
     traceOnly(name, table, own);
     ExporterProvider exporter = exporters.get(name);
-    if (exporter != null) {
-      provider(name, exporter, own);
-    }
     boolean used = componentEnabled && Tables.enabled(table);
     if (used && exporter == null && !isJoined(name)) {
       featureDisabled(mark, name, table);
     }
     if (used && name.equals(OpenTelemetryRules.SECTION) && !generation.isFlat()) {
       undelivered(mark, table);
+    }
+    if (exporter != null) {
+      provider(mark, name, exporter, own);
     }
   }
 
@@ -89,7 +89,7 @@ final class SectionValues {
     if (exporter != null) {
       Reporter own = reporter.about(name);
       new SpecValidator(own).check(withEnabled(exporter.configSpec()), table);
-      provider(name, exporter, own);
+      provider(mark, name, exporter, own);
     } else if (componentEnabled && Tables.enabled(table)) {
       featureDisabled(mark, name, table);
     }
@@ -138,6 +138,8 @@ final class SectionValues {
       new SpecValidator(own).values(spec, table, "");
       return;
     }
+    ConfigNode.Table named =
+        new Step.Rename(name, "traces", "endpoints").change(table, environment);
     List<FieldSpec> rest = new ArrayList<>();
     for (FieldSpec field : spec.fields()) {
       ConfigSpec signal = field.table();
@@ -150,7 +152,7 @@ final class SectionValues {
         rest.add(field);
       }
     }
-    new SpecValidator(own).values(ConfigSpec.of(rest), table, "");
+    new SpecValidator(own).values(ConfigSpec.of(rest), named, "");
   }
 
   private SectionRules rules(String name) {
@@ -193,11 +195,11 @@ final class SectionValues {
     }
   }
 
-  private void provider(String name, ExporterProvider exporter, Reporter own) {
+  private void provider(int mark, String name, ExporterProvider exporter, Reporter own) {
     ConfigNode.Table section = Tables.table(current, name);
     if (section != null) {
-      ConfigView view = ConfigView.of(exporter.configSpec(), usable(section));
-      new ProviderValidation(own, environment, authorsFields(name)).run(exporter, view);
+      ConfigView view = ConfigView.of(exporter.configSpec(), section);
+      new ProviderValidation(own, environment, mark, authorsFields(name)).run(exporter, view);
     }
   }
 

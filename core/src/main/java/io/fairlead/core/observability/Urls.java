@@ -11,6 +11,7 @@ final class Urls {
 
   static final List<String> HTTP = List.of("http", "https");
   static final List<String> WEB_SOCKET = List.of("ws", "wss");
+  static final List<String> ANY = List.of("http", "https", "ws", "wss");
 
   private static final String TRACES_PATH = "/v1/traces";
 

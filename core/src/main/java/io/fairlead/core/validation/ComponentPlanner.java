@@ -138,10 +138,11 @@ final class ComponentPlanner {
 
   private void component(
       ComponentEntry entry, ComponentProvider provider, List<PlannedComponent> planned) {
+    int mark = reporter.findings().size();
     Reporter own = new Reporter(reporter.findings(), entry.kind(), entry.kind(), policy);
     ConfigNode.Table config = new Variables(environment).replace(entry.config(), own);
     new SpecValidator(own).check(provider.configSpec(), config);
-    new ProviderValidation(own, environment, UnaryOperator.identity())
+    new ProviderValidation(own, environment, mark, UnaryOperator.identity())
         .run(provider, ConfigView.of(provider.configSpec(), config));
     planned.add(
         new PlannedComponent(

@@ -12,11 +12,14 @@ final class RelayKinds {
 
   private static final Map<String, String> REASONS =
       Map.of(
-          "adaptive", "it rewrites requests; Fairlead observes and never changes what agents do",
-          "nemo_guardrails", "it blocks and rewrites; Fairlead observes and never does",
-          "pricing", NOT_YET,
-          "pii_redaction", NOT_YET,
-          "resource_metrics", NOT_YET);
+          "adaptive",
+          "it rewrites requests; Fairlead observes and never changes what agents do",
+          "nemo_guardrails",
+          "it blocks and rewrites; Fairlead observes and never does",
+          "pii_redaction",
+          NOT_YET,
+          "resource_metrics",
+          NOT_YET);
 
   private static final Set<String> SINGLETONS =
       Set.of(

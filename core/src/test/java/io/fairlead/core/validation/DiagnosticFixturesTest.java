@@ -42,6 +42,7 @@ class DiagnosticFixturesTest {
           "hermes.unknown_field",
           "hermes.unsupported_value",
           "hermes.invalid_plugin_config",
+          "opentelemetry.unsupported_value",
           "prometheus.exposed",
           "observability.unknown_field",
           "observability.unsupported_value",
@@ -52,7 +53,12 @@ class DiagnosticFixturesTest {
           "observability.legacy_openinference_section",
           "observability.unsafe_otel_destination_collision",
           "observability.invalid_otel_endpoint",
-          "observability.feature_disabled");
+          "observability.feature_disabled",
+          "pricing.unsupported_value",
+          "pricing.invalid_config",
+          "pricing.unlikely_rate",
+          "pricing.no_rates",
+          "pricing.unreachable_tier");
 
   static Stream<Path> fixtures() {
     return Resources.list("diagnostics", ".toml").stream();

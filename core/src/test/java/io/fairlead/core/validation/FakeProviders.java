@@ -1,6 +1,7 @@
 package io.fairlead.core.validation;
 
 import io.fairlead.core.discovery.ComponentCatalog;
+import io.fairlead.core.pricing.CatalogPricingProvider;
 import io.fairlead.spi.ComponentContext;
 import io.fairlead.spi.ComponentProvider;
 import io.fairlead.spi.ExporterProvider;
@@ -40,7 +41,10 @@ public final class FakeProviders {
           FieldSpec.string("profile", "Names.").withAllowed("practice", "main"));
 
   private static final ConfigSpec OPENTELEMETRY =
-      ConfigSpec.of(ENABLED, FieldSpec.tables("endpoints", "Endpoints.", ENDPOINT));
+      ConfigSpec.of(
+          ENABLED,
+          FieldSpec.tables("endpoints", "Endpoints.", ENDPOINT),
+          FieldSpec.of("logs", FieldType.ANY_TABLE, "Logs."));
 
   private static final ConfigSpec ATOF =
       ConfigSpec.of(
@@ -83,6 +87,7 @@ public final class FakeProviders {
         new Exporter("atof", ATOF),
         new Exporter("prometheus", PROMETHEUS),
         new Adapter("hermes", HERMES),
+        new CatalogPricingProvider(),
         new Throwing());
   }
 
@@ -103,9 +108,44 @@ public final class FakeProviders {
 
     @Override
     public void validate(ConfigView config, ValidationContext context) {
-      if (!kind.equals("prometheus")) {
-        return;
+      if (kind.equals("opentelemetry")) {
+        openTelemetry(config, context);
+      } else if (kind.equals("prometheus")) {
+        prometheus(config, context);
       }
+    }
+
+    /** Says in its own way what Relay's rules have said already, and one thing of its own. */
+    private static void openTelemetry(ConfigView config, ValidationContext context) {
+      List<ConfigView> endpoints = config.tables("endpoints");
+      for (int i = 0; i < endpoints.size(); i++) {
+        String path = "endpoints[" + i + "]";
+        ConfigView endpoint = endpoints.get(i);
+        for (String name : endpoint.stringMap("headers").keySet()) {
+          if (name.contains(" ")) {
+            context.unsupportedValue(
+                path + ".headers", endpoint.node("headers"), "bad header", null);
+          }
+        }
+        if ("nowhere".equals(endpoint.stringOrNull("endpoint"))) {
+          context.unsupportedValue(
+              path + ".endpoint", endpoint.node("endpoint"), "leads nowhere", null);
+        }
+      }
+      if (config.node("logs") instanceof ConfigNode.Table logs
+          && logs.get("enabled") instanceof ConfigNode.Bool enabled
+          && enabled.value()) {
+        context.report(
+            Level.WARNING,
+            "observability.feature_disabled",
+            "logs",
+            logs,
+            "no logs are delivered",
+            null);
+      }
+    }
+
+    private static void prometheus(ConfigView config, ValidationContext context) {
       ConfigNode port = config.node("port");
       if (port instanceof ConfigNode.Text text && !text.value().equals("auto")) {
         context.unsupportedValue("port", port, "port must be a number or 'auto'", null);

@@ -48,16 +48,6 @@ class NemoConformanceTest {
               "has a log exporter, which we do not have yet",
               "warning observability.feature_disabled opentelemetry.logs enabled"),
           correction(
-              "268-pricing-inline-ok", UNKNOWN_KIND, "warning plugin.unknown_component pricing -"),
-          correction(
-              "271-pricing-duplicate-alias",
-              UNKNOWN_KIND,
-              "warning plugin.unknown_component pricing -"),
-          correction(
-              "272-pricing-negative-rate",
-              UNKNOWN_KIND,
-              "warning plugin.unknown_component pricing -"),
-          correction(
               "293-pii-profile-ok",
               UNKNOWN_KIND,
               "warning plugin.unknown_component pii_redaction -"));

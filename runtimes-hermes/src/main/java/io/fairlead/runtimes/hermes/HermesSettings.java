@@ -36,14 +36,12 @@ record HermesSettings(
   private static final Duration EVERYTHING = Duration.ofDays(36500);
 
   private static final ConfigSpec SOURCE =
-      ConfigSpec.of(
-          FieldSpec.bool("enabled", "Whether this source is read.").withDefault(Boolean.TRUE));
+      ConfigSpec.of(FieldSpec.bool("enabled", "Whether this source is read.").withDefault(true));
 
   static final ConfigSpec SPEC =
       ConfigSpec.of(
           FieldSpec.string("home", "Hermes' directory; default $HERMES_HOME, else ~/.hermes."),
-          FieldSpec.bool("profiles", "Also read every home under profiles/.")
-              .withDefault(Boolean.TRUE),
+          FieldSpec.bool("profiles", "Also read every home under profiles/.").withDefault(true),
           FieldSpec.string(
               "zone",
               "Time zone of agent.log, whose lines have none; default the zone of this host."),

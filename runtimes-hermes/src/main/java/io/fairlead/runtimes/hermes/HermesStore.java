@@ -312,7 +312,7 @@ final class HermesStore implements StoreAccess.Store {
         user || (compacted && role.equals("assistant")) ? hashes.of(id) : "",
         user && SyntheticText.is(start),
         SyntheticText.isSummary(start),
-        row.getObject(7) != null && row.getInt(7) == 0 || row.getInt(8) == 1);
+        (row.getObject(7) != null && row.getInt(7) == 0) || row.getInt(8) == 1);
   }
 
   private List<Usage> usage(ReadOnlyDatabase db, String id) throws SQLException {

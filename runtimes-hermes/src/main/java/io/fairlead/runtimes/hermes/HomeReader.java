@@ -172,8 +172,8 @@ final class HomeReader implements AutoCloseable {
       }
     } else if (last < state.messages(batch)) {
       state.messages(batch, 0);
+      state.usage(batch, 0);
     }
-    state.usage(batch, 0);
   }
 
   private void findWork(HermesStore store) throws SQLException {
@@ -200,16 +200,11 @@ final class HomeReader implements AutoCloseable {
       if (page.rows() == 0) {
         break;
       }
-      page.sessions().stream().filter(this::isUnknown).forEach(this::pending);
+      pending(page.sessions());
       state.usage(batch, page.last());
       backlog |= page.rows() == USAGE_PER_PAGE;
     }
     backlog |= active.size() >= MAX_ACTIVE;
-  }
-
-  /** A session whose sums were counted is looked at again only when they change. */
-  private boolean isUnknown(String session) {
-    return state.session(batch, session).counted().isEmpty() && !resting.containsKey(session);
   }
 
   private void pending(Collection<String> sessions) {

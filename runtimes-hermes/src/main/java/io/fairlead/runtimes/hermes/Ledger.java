@@ -71,11 +71,11 @@ final class Ledger {
       long from) {
     Ledger ledger = new Ledger(view, state.counted());
     ledger.skipHistory(from);
-    Map<Call, Usage> rows = new IdentityHashMap<>();
+    IdentityHashMap<Call, Usage> rows = new IdentityHashMap<>();
     for (Turn turn : settling) {
       turn.calls().forEach(call -> ledger.attribute(call, rows));
     }
-    Map<Call, Usage> openRows = new IdentityHashMap<>();
+    IdentityHashMap<Call, Usage> openRows = new IdentityHashMap<>();
     for (Turn turn : open) {
       turn.calls().stream()
           .filter(Call::succeeded)
@@ -93,9 +93,9 @@ final class Ledger {
     return ledger;
   }
 
-  private static List<Call> callsOf(Usage row, Map<Call, Usage> rows) {
+  private static List<Call> callsOf(Usage row, IdentityHashMap<Call, Usage> rows) {
     return rows.entrySet().stream()
-        .filter(entry -> entry.getValue() == row)
+        .filter(entry -> entry.getValue().equals(row))
         .map(Map.Entry::getKey)
         .toList();
   }
@@ -109,7 +109,7 @@ final class Ledger {
     }
   }
 
-  private void attribute(Call call, Map<Call, Usage> rows) {
+  private void attribute(Call call, IdentityHashMap<Call, Usage> rows) {
     Usage row = rowOf(call);
     Session session = view.session();
     if (!call.succeeded()) {
@@ -136,10 +136,21 @@ final class Ledger {
       counting = Counting.CALL;
     } else if (unattributed && (call.model() == null || hasRows(call.model()))) {
       counting = Counting.NONE;
+    } else if (!session.isFromLog()) {
+      // A row may yet come, and it would hold these tokens; the call must not be counted again.
+      counting = logged(call, false) == null ? Counting.CALL_AND_USAGE : Counting.CALL;
+      counted.merge(
+          withoutRow(model),
+          new Counted(CountedSums.ZERO, 1),
+          (a, b) -> new Counted(CountedSums.ZERO, a.calls() + b.calls()));
     }
     facts.put(
         call,
         new CallFacts(provider, model, baseUrl(call, row), logged(call, false), null, counting));
+  }
+
+  private static String withoutRow(@Nullable String model) {
+    return "\0" + model;
   }
 
   private boolean hasRows(String model) {
@@ -202,7 +213,9 @@ final class Ledger {
       return;
     }
     long byScopes = before.calls() + calls.size();
-    long rest = Math.max(0, row.sums().calls() - byScopes - openCalls);
+    long elsewhere =
+        row.isMain() ? counted.getOrDefault(withoutRow(row.model()), Counted.NOTHING).calls() : 0;
+    long rest = Math.max(0, row.sums().calls() - byScopes - elsewhere - openCalls);
     counted.put(row.key(), new Counted(row.sums(), byScopes + rest));
     if (!part.isZero() || rest > 0) {
       Cost cost = part.amount().signum() < 0 ? null : Costs.of(row, part);

@@ -202,8 +202,7 @@ final class LogParser {
   }
 
   private static long nanos(LocalDateTime local, ZoneOffset offset) {
-    return Math.addExact(
-        Math.multiplyExact(local.toEpochSecond(offset), 1_000_000_000L), local.getNano());
+    return Math.multiplyExact(local.toInstant(offset).toEpochMilli(), NANOS_PER_MILLI);
   }
 
   private static int digits(String line, int from, int to) {

@@ -28,8 +28,18 @@ final class Rows {
       @Nullable String provider,
       @Nullable String baseUrl) {
 
+    /** Whether only the log knows it, so that there are no sums and there never will be. */
+    boolean isFromLog() {
+      return startedNanos == NO_TIME;
+    }
+
     boolean hasEnded() {
       return endedNanos != NO_TIME;
+    }
+
+    /** Whether it ended after a moment; a session that is resumed keeps the end it had before. */
+    boolean hasEndedAfter(long nanos) {
+      return hasEnded() && endedNanos >= nanos;
     }
   }
 

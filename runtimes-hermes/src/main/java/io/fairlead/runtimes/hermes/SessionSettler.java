@@ -20,12 +20,14 @@ final class SessionSettler {
 
   private static final long HOLD_NANOS = Duration.ofMinutes(5).toNanos();
   private static final long SPAWN_SLACK_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long ZONE_SLACK_NANOS = Duration.ofMinutes(10).toNanos();
   private static final String DELEGATE = "delegate_task";
 
   private final String agent;
   private final ComponentContext context;
   private final HomeState state;
   private long from;
+  private boolean zoneReported;
 
   SessionSettler(String agent, ComponentContext context, HomeState state) {
     this.agent = agent;
@@ -46,6 +48,7 @@ final class SessionSettler {
       watch.looked(List.of(), 0, false);
       return;
     }
+    checkZone(pages, log.of(id));
     SessionState before = state.session(batch, id);
     List<Turn> waiting = unsettled(pages, before);
     List<Turn> settling = new ArrayList<>();
@@ -65,6 +68,28 @@ final class SessionSettler {
       log.settle(id, before.settledNanos());
     }
     watch.looked(complete, left.size(), !complete.isEmpty());
+  }
+
+  /** A line written before its session began, or after now, was read in the wrong zone. */
+  private void checkZone(Pages pages, List<LogFact> facts) {
+    if (zoneReported || facts.isEmpty() || pages.session().isFromLog()) {
+      return;
+    }
+    long earliest = facts.get(0).timeNanos();
+    long latest = facts.get(facts.size() - 1).timeNanos();
+    if (earliest < pages.session().startedNanos() - ZONE_SLACK_NANOS
+        || latest > nowNanos() + ZONE_SLACK_NANOS) {
+      zoneReported = true;
+      context
+          .diagnostics()
+          .report(
+              Diagnostic.warning(
+                      "hermes.log_zone",
+                      context.instance(),
+                      "the times in agent.log do not fit those of the store")
+                  .atField("zone")
+                  .withHint("set zone to the time zone Hermes runs in"));
+    }
   }
 
   private List<Turn> unsettled(Pages pages, SessionState known) {

@@ -121,7 +121,7 @@ final class TurnBuilder {
     if (answer && "stop".equals(lastRow.finishReason())) {
       return Ending.ENDED;
     }
-    if (!last || session.hasEnded()) {
+    if (!last || session.hasEndedAfter(lastRow.timeNanos())) {
       return answer ? Ending.ENDED : Ending.CUT;
     }
     return answer ? Ending.PERHAPS : Ending.OPEN;

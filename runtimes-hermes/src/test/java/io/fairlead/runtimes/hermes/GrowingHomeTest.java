@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GrowingHomeTest {
 
@@ -76,6 +78,12 @@ class GrowingHomeTest {
                 + id
                 + ")");
         store.execute("INSERT INTO messages SELECT * FROM recorded.messages WHERE id = " + id);
+        store.execute(
+            "UPDATE sessions SET ended_at = (SELECT CASE WHEN EXISTS (SELECT 1 FROM"
+                + " recorded.messages m WHERE m.session_id = sessions.id AND m.id > "
+                + id
+                + ") THEN NULL ELSE r.ended_at END FROM recorded.sessions r"
+                + " WHERE r.id = sessions.id)");
         adapter = look(rig, adapter);
       }
       store.execute(
@@ -322,6 +330,13 @@ class GrowingHomeTest {
         .values()
         .forEach(tally -> assertThat(tally.toString()).startsWith("1 calls 0 failed 100/10"));
     assertThat(rig.commits).isGreaterThan(10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Asia/Tokyo", "Pacific/Honolulu"})
+  void aLogInAnotherZoneIsSaidOnce(String zone) throws Exception {
+    Rig rig = Rig.onCopyOf("home", dir.resolve("zone")).set("zone", zone).run();
+    assertThat(rig.diagnostics).extracting(Diagnostic::code).containsExactly("hermes.log_zone");
   }
 
   @Test

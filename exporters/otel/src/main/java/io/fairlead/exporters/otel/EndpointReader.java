@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,10 @@ final class EndpointReader {
     OpenTelemetryConfig config = destination(view, "TRACES", alone);
     config.projection(view.string("type")).semconv(view.string("semconv"));
     view.strings("compat").forEach(config::compat);
+    config.content(view.bool("content"));
+    if (view.string("mark_projection").equals("tool")) {
+      config.marksAsTools(Set.copyOf(view.strings("mark_exclude_names")));
+    }
     for (ConfigView mapping : view.tables("attribute_mappings")) {
       config.alias(mapping.string("key"), mapping.string("alias"));
     }

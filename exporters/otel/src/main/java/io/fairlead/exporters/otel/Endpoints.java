@@ -33,6 +33,16 @@ final class Endpoints {
     return null;
   }
 
+  /** Why HTTP cannot carry a header, or null. Never shows the value. */
+  static @Nullable String headerFault(String name, String value) {
+    if (name.isEmpty() || !name.chars().allMatch(c -> c > 0x20 && c < 0x7f && c != ':')) {
+      return "'" + name.strip() + "' is no name for a header";
+    }
+    return value.chars().allMatch(c -> c == '\t' || (c >= 0x20 && c < 0x7f))
+        ? null
+        : "the value of header '" + name + "' holds a character that a header cannot carry";
+  }
+
   /** A URL of nothing but an authority gains the path of traces. */
   static String withTracesPath(String url) {
     return withPath(url, TRACES_PATH);

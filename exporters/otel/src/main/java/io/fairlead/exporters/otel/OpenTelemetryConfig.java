@@ -35,6 +35,9 @@ public final class OpenTelemetryConfig {
   private String instrumentationScope = "opentelemetry";
   private Duration timeout = DEFAULT_TIMEOUT;
   private boolean gzip;
+  private boolean content = true;
+  private boolean marksAsTools;
+  private Set<String> plainMarks = Set.of("llm.chunk");
   private int maxBatch = 512;
   private Duration linger = Duration.ofSeconds(1);
 
@@ -76,8 +79,16 @@ public final class OpenTelemetryConfig {
     return header(name, Secret.of(value));
   }
 
-  /** A header of every request. */
+  /**
+   * A header of every request.
+   *
+   * @throws IllegalArgumentException when HTTP cannot carry it; the message does not show the value
+   */
   public OpenTelemetryConfig header(String name, Secret value) {
+    String fault = Endpoints.headerFault(name, value.reveal());
+    if (fault != null) {
+      throw new IllegalArgumentException(fault);
+    }
     headers.put(Objects.requireNonNull(name, "name"), value);
     return this;
   }
@@ -135,6 +146,23 @@ public final class OpenTelemetryConfig {
     return this;
   }
 
+  /** Whether captured payloads are shown (default), as far as there are any. */
+  public OpenTelemetryConfig content(boolean value) {
+    content = value;
+    return this;
+  }
+
+  /**
+   * Shows each mark as a span of no length ({@code full} only).
+   *
+   * @param except names of marks, or of the hook events behind them, to show as span events still
+   */
+  public OpenTelemetryConfig marksAsTools(Set<String> except) {
+    marksAsTools = true;
+    plainMarks = Set.copyOf(except);
+    return this;
+  }
+
   /** Most events per request, and how long to wait for a request to fill. */
   public OpenTelemetryConfig batch(int most, Duration wait) {
     maxBatch = most;
@@ -184,6 +212,18 @@ public final class OpenTelemetryConfig {
 
   boolean gzip() {
     return gzip;
+  }
+
+  boolean content() {
+    return content;
+  }
+
+  boolean marksAsTools() {
+    return marksAsTools;
+  }
+
+  Set<String> plainMarks() {
+    return plainMarks;
   }
 
   int maxBatch() {

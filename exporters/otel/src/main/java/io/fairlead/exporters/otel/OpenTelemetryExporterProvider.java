@@ -47,12 +47,14 @@ public final class OpenTelemetryExporterProvider implements ExporterProvider {
     List<ConfigView> endpoints = config.tables("endpoints");
     for (int i = 0; i < endpoints.size(); i++) {
       checkAddress(endpoints.get(i), "endpoints[" + i + "].endpoint", context);
+      checkHeaders(endpoints.get(i), "endpoints[" + i + "]", context);
       checkCollision(endpoints.get(i), i, typesByPlace, context);
     }
     ConfigView metrics = config.table("metrics");
     List<ConfigView> metricEndpoints = metrics.tables("endpoints");
     for (int i = 0; i < metricEndpoints.size(); i++) {
       checkAddress(metricEndpoints.get(i), "metrics.endpoints[" + i + "].endpoint", context);
+      checkHeaders(metricEndpoints.get(i), "metrics.endpoints[" + i + "]", context);
     }
     if (metrics.bool("enabled") && !metrics.has("endpoints")) {
       checkDerivable(endpoints, context);
@@ -82,6 +84,18 @@ public final class OpenTelemetryExporterProvider implements ExporterProvider {
           "'" + field + "' is not delivered by this version",
           null);
     }
+  }
+
+  private static void checkHeaders(ConfigView endpoint, String field, ValidationContext context) {
+    endpoint
+        .stringMap("headers")
+        .forEach(
+            (name, value) -> {
+              String fault = Endpoints.headerFault(name, value);
+              if (fault != null) {
+                context.unsupportedValue(field + ".headers", endpoint.node("headers"), fault, null);
+              }
+            });
   }
 
   private static void checkAddress(ConfigView endpoint, String field, ValidationContext context) {

@@ -55,12 +55,16 @@ final class OpenTelemetryFields {
     fields.add(
         FieldSpec.integer("scheduled_delay_millis", "How long to wait for a request to fill.")
             .withRange(0, MAX_MILLIS));
+    fields.add(FieldSpec.bool("content", "Whether captured payloads are shown.").withDefault(true));
     fields.add(
-        FieldSpec.string("mark_projection", "How marks are shown.")
+        FieldSpec.string("mark_projection", "How marks are shown; tool makes each one a span.")
             .withAllowed("inherit", "event", "tool")
             .withDefault("inherit"));
     fields.add(
-        FieldSpec.of("mark_exclude_names", FieldType.STRING_LIST, "Marks that are not shown.")
+        FieldSpec.of(
+                "mark_exclude_names",
+                FieldType.STRING_LIST,
+                "Marks that mark_projection = tool leaves as events.")
             .withDefault(List.of("llm.chunk")));
     fields.add(
         FieldSpec.tables("attribute_mappings", "Attributes written under a second name.", MAPPING));

@@ -7,6 +7,7 @@ import io.fairlead.exporters.otel.metrics.Temporality;
 import io.fairlead.exporters.otel.projection.GenAiProfile;
 import io.fairlead.exporters.otel.projection.ProjectionOptions;
 import io.fairlead.exporters.otel.projection.Projections;
+import io.fairlead.exporters.otel.projection.Shape;
 import io.fairlead.exporters.otel.projection.SpanIdentity;
 import io.fairlead.spi.KernelStatus;
 import io.fairlead.spi.Subscriber;
@@ -30,7 +31,12 @@ final class Subscribers {
     GenAiProfile profile = GenAiProfile.of(config.semconv());
     String schema = config.projection().equals("gen_ai") ? profile.schemaUrl() : null;
     ProjectionOptions options =
-        new ProjectionOptions(identity(config, schema), profile, config.compat(), config.aliases());
+        new ProjectionOptions(
+            identity(config, schema),
+            profile,
+            config.compat(),
+            config.aliases(),
+            new Shape(config.content(), config.marksAsTools(), config.plainMarks()));
     return new SpanSubscriber(
         name,
         new Settings(config.maxBatch(), config.linger(), Duration.ZERO, true),

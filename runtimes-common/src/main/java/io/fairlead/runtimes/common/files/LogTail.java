@@ -74,8 +74,9 @@ public final class LogTail {
 
   private static byte[] head(FileChannel channel) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(HEAD_BYTES);
-    while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-      continue;
+    int read = 0;
+    while (buffer.hasRemaining() && read >= 0) {
+      read = channel.read(buffer);
     }
     return Arrays.copyOf(buffer.array(), buffer.position());
   }

@@ -12,6 +12,7 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /** OTLP over gRPC: one unary call on HTTP/2. */
@@ -75,8 +76,11 @@ final class GrpcTransport extends OtlpTransport {
       if (response.code() != 200) {
         return new Answer.Later("HTTP " + response.code() + " instead of a gRPC answer", null);
       }
-      byte[] message = response.body().bytes();
-      return answer(response, message, body.length);
+      BufferedSource source = response.body().source();
+      if (source.request(MAX_ANSWER + 1L)) {
+        return new Answer.Later("the gRPC answer is too long", null);
+      }
+      return answer(response, source.readByteArray(), body.length);
     }
   }
 

@@ -38,7 +38,7 @@ final class KernelMetrics {
 
   private final KernelStatus kernel;
   private final InstantSource clock;
-  private final long startNanos;
+  private long startNanos;
   private final Map<String, Long> reported = new HashMap<>();
   private final Map<String, Long> latest = new HashMap<>();
 
@@ -89,6 +89,7 @@ final class KernelMetrics {
   /** Says that the last {@link #collect} reached the other side. */
   synchronized void markReported() {
     reported.putAll(latest);
+    startNanos = nanos(clock.instant());
   }
 
   private LongPointData point(

@@ -13,15 +13,18 @@ final class Flattener {
 
   private Flattener() {}
 
-  static void flatten(AttributeSheet sheet, String prefix, @Nullable Json json) {
+  /** Writes one payload under each of the prefixes. */
+  static void flatten(AttributeSheet sheet, @Nullable Json json, String... prefixes) {
     if (json == null) {
       return;
     }
     Object value = JsonTree.parse(json);
-    if (value instanceof JsonTree.Members members) {
-      members.forEach((key, member) -> put(sheet, prefix + "." + key, member));
-    } else {
-      put(sheet, prefix, value);
+    for (String prefix : prefixes) {
+      if (value instanceof JsonTree.Members members) {
+        members.forEach((key, member) -> put(sheet, prefix + "." + key, member));
+      } else {
+        put(sheet, prefix, value);
+      }
     }
   }
 

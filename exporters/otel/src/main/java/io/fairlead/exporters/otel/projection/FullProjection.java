@@ -56,7 +56,7 @@ final class FullProjection implements Projection {
       if (event instanceof ScopeEnd end) {
         spans.add(scope(end, marks.getOrDefault(end.header().uuid(), List.of())));
       } else if (event instanceof Mark mark && !isAttached(mark, marks)) {
-        spans.add(orphan(mark));
+        spans.add(alone(mark));
       } else if (event instanceof UsageReported report) {
         spans.add(usage(report));
       }
@@ -64,7 +64,7 @@ final class FullProjection implements Projection {
     return spans;
   }
 
-  private static Map<UUID, List<Mark>> marksOfEndingScopes(List<Event> events) {
+  private Map<UUID, List<Mark>> marksOfEndingScopes(List<Event> events) {
     Set<UUID> ending = new HashSet<>();
     for (Event event : events) {
       if (event instanceof ScopeEnd end) {
@@ -74,16 +74,28 @@ final class FullProjection implements Projection {
     Map<UUID, List<Mark>> marks = new HashMap<>();
     for (Event event : events) {
       UUID parent = event.header().parentUuid();
-      if (event instanceof Mark mark && parent != null && ending.contains(parent)) {
+      if (event instanceof Mark mark
+          && parent != null
+          && ending.contains(parent)
+          && !isTool(mark)) {
         marks.computeIfAbsent(parent, key -> new ArrayList<>()).add(mark);
       }
     }
     return marks;
   }
 
-  private static boolean isAttached(Mark mark, Map<UUID, List<Mark>> marks) {
+  private boolean isAttached(Mark mark, Map<UUID, List<Mark>> marks) {
     UUID parent = mark.header().parentUuid();
-    return parent != null && marks.containsKey(parent);
+    return parent != null && marks.containsKey(parent) && !isTool(mark);
+  }
+
+  private boolean isTool(Mark mark) {
+    Shape shape = options.shape();
+    if (!shape.marksAsTools() || shape.plainMarks().contains(mark.header().name())) {
+      return false;
+    }
+    String hook = JsonTree.text(JsonTree.object(mark.header().metadata()), "hook_event_name");
+    return hook == null || !shape.plainMarks().contains(hook);
   }
 
   private SpanData scope(ScopeEnd end, List<Mark> marks) {
@@ -122,11 +134,12 @@ final class FullProjection implements Projection {
     sheet.text("nemo_relay.scope_type", scopeType);
   }
 
-  private static void payload(
-      AttributeSheet sheet, String prefix, EventHeader header, String direction) {
-    Flattener.flatten(sheet, prefix + "data", header.data());
-    Flattener.flatten(sheet, prefix + direction, header.data());
-    Flattener.flatten(sheet, prefix + "metadata", header.metadata());
+  /** The payload goes out under both of the peer's names. */
+  private void payload(AttributeSheet sheet, String prefix, EventHeader header, String direction) {
+    if (options.shape().content()) {
+      Flattener.flatten(sheet, header.data(), prefix + "data", prefix + direction);
+    }
+    Flattener.flatten(sheet, header.metadata(), prefix + "metadata");
   }
 
   private static void profile(AttributeSheet sheet, ScopeEnd end) {
@@ -164,7 +177,7 @@ final class FullProjection implements Projection {
     }
   }
 
-  private static List<EventData> events(ScopeEnd end, List<Mark> marks) {
+  private List<EventData> events(ScopeEnd end, List<Mark> marks) {
     List<EventData> events = new ArrayList<>();
     for (Mark mark : marks) {
       AttributeSheet sheet = new AttributeSheet();
@@ -179,21 +192,28 @@ final class FullProjection implements Projection {
     return events;
   }
 
-  private static void mark(AttributeSheet sheet, Mark mark) {
+  private void mark(AttributeSheet sheet, Mark mark) {
     EventHeader header = mark.header();
     UUID parent = header.parentUuid();
     sheet.text("nemo_relay.mark.uuid", header.uuid().toString());
     sheet.text("nemo_relay.mark.parent_uuid", parent == null ? "" : parent.toString());
     ScopeCategory category = mark.category();
     sheet.text("nemo_relay.mark.category", category == null ? null : category.wireName());
-    Flattener.flatten(sheet, "nemo_relay.mark.data", header.data());
-    Flattener.flatten(sheet, "nemo_relay.mark.metadata", header.metadata());
+    if (options.shape().content()) {
+      Flattener.flatten(sheet, header.data(), "nemo_relay.mark.data");
+    }
+    Flattener.flatten(sheet, header.metadata(), "nemo_relay.mark.metadata");
   }
 
-  private SpanData orphan(Mark mark) {
+  private SpanData alone(Mark mark) {
     AttributeSheet sheet = new AttributeSheet();
     mark(sheet, mark);
-    sheet.flag("nemo_relay.mark.orphan", true);
+    if (isTool(mark)) {
+      sheet.text("nemo_relay.mark.projection", "tool");
+      sheet.text("nemo_relay.scope_type", ScopeCategory.TOOL.wireName());
+    } else {
+      sheet.flag("nemo_relay.mark.orphan", true);
+    }
     FairleadAttributes.origin(sheet, mark);
     return moment(mark.header(), "mark:" + mark.header().name(), sheet.build(options.aliases()));
   }

@@ -100,7 +100,9 @@ final class GenAiProjection implements Projection {
       sheet.count("gen_ai.usage.input_tokens", agent.usage().totalInput());
       sheet.count("gen_ai.usage.output_tokens", agent.usage().totalOutput());
     }
-    GenAiContent.messages(sheet, end);
+    if (options.shape().content()) {
+      GenAiContent.messages(sheet, end);
+    }
     return spanName("invoke_agent", shown);
   }
 
@@ -110,7 +112,9 @@ final class GenAiProjection implements Projection {
     operation(sheet, end, "execute_tool");
     sheet.text("gen_ai.tool.name", name);
     sheet.text("gen_ai.tool.call.id", tool == null ? null : tool.callId());
-    GenAiContent.tool(sheet, end);
+    if (options.shape().content()) {
+      GenAiContent.tool(sheet, end);
+    }
     return spanName("execute_tool", name);
   }
 
@@ -138,7 +142,9 @@ final class GenAiProjection implements Projection {
     }
     tokens(sheet, llm.usage());
     langfuse(sheet, llm.cost());
-    GenAiContent.messages(sheet, end);
+    if (options.shape().content()) {
+      GenAiContent.messages(sheet, end);
+    }
     return spanName(operation, llm.requestModel());
   }
 

@@ -80,8 +80,8 @@ final class JsonTree {
       case START_OBJECT -> members(parser);
       case START_ARRAY -> elements(parser);
       case VALUE_STRING -> parser.getString();
-      case VALUE_TRUE -> Boolean.TRUE;
-      case VALUE_FALSE -> Boolean.FALSE;
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
       case VALUE_NUMBER_INT -> new NumberText(parser.getString(), true);
       case VALUE_NUMBER_FLOAT -> new NumberText(parser.getString(), false);
       default -> null;

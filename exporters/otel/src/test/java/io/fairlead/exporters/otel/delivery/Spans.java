@@ -4,6 +4,7 @@ import io.fairlead.exporters.otel.Events;
 import io.fairlead.exporters.otel.projection.GenAiProfile;
 import io.fairlead.exporters.otel.projection.ProjectionOptions;
 import io.fairlead.exporters.otel.projection.Projections;
+import io.fairlead.exporters.otel.projection.Shape;
 import io.fairlead.exporters.otel.projection.SpanIdentity;
 import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.EventHeader;
@@ -50,7 +51,8 @@ final class Spans {
                 new SpanIdentity(Resource.empty(), InstrumentationScopeInfo.create("test")),
                 GenAiProfile.of("practice"),
                 Set.of(),
-                Map.of()))
+                Map.of(),
+                Shape.DEFAULT))
         .project(events);
   }
 }

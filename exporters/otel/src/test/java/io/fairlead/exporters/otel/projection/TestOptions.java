@@ -19,6 +19,7 @@ final class TestOptions {
         new SpanIdentity(Resource.empty(), InstrumentationScopeInfo.create("test")),
         GenAiProfile.of(profile),
         Set.of(compat),
-        Map.of());
+        Map.of(),
+        Shape.DEFAULT);
   }
 }

@@ -1,4 +1,4 @@
-package io.fairlead.core.dispatch;
+package io.fairlead.core.fault;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,0 +1,161 @@
+package io.fairlead.core.pricing;
+
+import io.fairlead.spi.ModelPricing.Question;
+import io.fairlead.spi.config.ConfigNode;
+import io.fairlead.spi.event.TokenUsage;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One question of a stream.
+ *
+ * @param question what is asked, or null when its usage is contradictory
+ * @param context what else the price may depend on
+ * @param fault why there is no question, or null
+ */
+record PriceLine(@Nullable Question question, Map<String, String> context, @Nullable String fault) {
+
+  private static final long NANOS = 1_000_000_000L;
+  private static final long MAX_COUNT = Long.MAX_VALUE / 16;
+  private static final String SERVICE_TIER = "service_tier";
+
+  private static final String TOTAL = "total_tokens";
+
+  private static final Set<String> COUNTS =
+      Set.of(
+          "input_tokens",
+          "cache_read_tokens",
+          "cache_write_tokens",
+          "cache_write_1h_tokens",
+          "input_audio_tokens",
+          "output_tokens",
+          "reasoning_tokens",
+          "output_audio_tokens",
+          TOTAL);
+
+  /** A line that asks nothing. */
+  static final class FaultyException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    FaultyException(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  /** A usage that cannot be. */
+  private static final class UsageException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    UsageException(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  static PriceLine parse(String line, InstantSource clock) throws FaultyException {
+    ConfigNode.Table table = object(line);
+    String model = Nodes.text(table.get("model"));
+    if (!(table.get("usage") instanceof ConfigNode.Table usage)) {
+      throw new FaultyException("there is no usage");
+    }
+    long time = nanos(table, clock);
+    Map<String, String> context = context(table);
+    if (model == null) {
+      return new PriceLine(null, context, "the model is not known");
+    }
+    try {
+      String provider = Nodes.text(table.get("provider"));
+      return new PriceLine(new Question(provider, model, usage(usage), time), context, null);
+    } catch (UsageException e) {
+      return new PriceLine(null, context, "invalid usage: " + e.getMessage());
+    }
+  }
+
+  private static ConfigNode.Table object(String line) throws FaultyException {
+    try {
+      if (JsonTree.parse(line, null) instanceof ConfigNode.Table table) {
+        return table;
+      }
+    } catch (JsonTree.MalformedException e) {
+      throw new FaultyException("it is not JSON");
+    }
+    throw new FaultyException("it is not a JSON object");
+  }
+
+  private static long nanos(ConfigNode.Table table, InstantSource clock) throws FaultyException {
+    ConfigNode node = table.get("timestamp");
+    Instant instant = clock.instant();
+    try {
+      if (node != null) {
+        String text = Nodes.text(node);
+        instant = OffsetDateTime.parse(text == null ? "" : text).toInstant();
+      }
+      return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), NANOS), instant.getNano());
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new FaultyException("its timestamp is not RFC 3339");
+    }
+  }
+
+  private static Map<String, String> context(ConfigNode.Table table) {
+    Map<String, String> context = new HashMap<>();
+    Nodes.table(table.get("context"))
+        .entries()
+        .forEach((key, entry) -> put(context, key, entry.value()));
+    put(context, SERVICE_TIER, table.get(SERVICE_TIER));
+    return context;
+  }
+
+  private static void put(Map<String, String> context, String key, @Nullable ConfigNode node) {
+    String text = Nodes.text(node);
+    if (text != null) {
+      context.put(key, text);
+    }
+  }
+
+  private static TokenUsage usage(ConfigNode.Table usage) throws UsageException {
+    for (String name : usage.entries().keySet()) {
+      if (!COUNTS.contains(name)) {
+        throw new UsageException("'" + name + "' is not a bucket");
+      }
+    }
+    long output = count(usage, "output_tokens");
+    long reasoning = count(usage, "reasoning_tokens");
+    if (reasoning > output) {
+      throw new UsageException("reasoning_tokens exceed output_tokens");
+    }
+    TokenUsage counts = counts(usage, output, reasoning);
+    if (count(usage, TOTAL) > counts.totalInput() + counts.totalOutput()) {
+      throw new UsageException("total_tokens exceed the buckets, so their split is not known");
+    }
+    return counts;
+  }
+
+  private static TokenUsage counts(ConfigNode.Table usage, long output, long reasoning)
+      throws UsageException {
+    return new TokenUsage(
+        count(usage, "input_tokens"),
+        count(usage, "cache_read_tokens"),
+        count(usage, "cache_write_tokens"),
+        count(usage, "cache_write_1h_tokens"),
+        count(usage, "input_audio_tokens"),
+        output - reasoning,
+        reasoning,
+        count(usage, "output_audio_tokens"),
+        TokenUsage.UNKNOWN,
+        TokenUsage.UNKNOWN);
+  }
+
+  private static long count(ConfigNode.Table usage, String name) throws UsageException {
+    ConfigNode node = usage.get(name);
+    Long count = node == null ? Long.valueOf(0) : Nodes.count(node);
+    if (count == null || count > MAX_COUNT) {
+      throw new UsageException(name + " is not a count");
+    }
+    return count;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.examples.console;
+
+import org.jspecify.annotations.NullMarked;

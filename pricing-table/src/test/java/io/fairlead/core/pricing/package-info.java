@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.core.pricing;
+
+import org.jspecify.annotations.NullMarked;
