@@ -65,6 +65,11 @@ public final class TestContext implements ComponentContext {
     return new TestContext(instance, config, newClock, diagnostics, environment, readsEverything);
   }
 
+  /** The same context with another place for findings. */
+  public TestContext withDiagnostics(RecordingDiagnostics newDiagnostics) {
+    return new TestContext(instance, config, clock, newDiagnostics, environment, readsEverything);
+  }
+
   /** The same context of a run that reads everything. */
   public TestContext readingEverything() {
     return new TestContext(instance, config, clock, diagnostics, environment, true);

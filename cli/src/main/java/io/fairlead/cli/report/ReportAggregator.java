@@ -63,9 +63,11 @@ public final class ReportAggregator implements Subscriber {
   }
 
   private void addMark(Mark mark) {
+    long time = mark.header().timeNanos();
     if (mark.header().name().equals(Mark.SESSION_ENDED)) {
-      long time = mark.header().timeNanos();
       session(mark.header(), time).endedAt(time);
+    } else if (mark.header().name().equals(Mark.SESSION_STARTED)) {
+      session(mark.header(), time);
     }
   }
 

@@ -23,10 +23,19 @@ public final class Totals {
   }
 
   void addCall(LlmProfile call, boolean failed) {
+    if (!failed && call.counting() == LlmProfile.Counting.NONE) {
+      return;
+    }
     model(new ModelKey(call.provider(), call.model())).addCall(call, failed);
   }
 
   void addReport(UsageReported report) {
+    if (report.calls() == 0
+        && report.unpricedCalls() == 0
+        && report.usage() == null
+        && report.cost() == null) {
+      return;
+    }
     model(new ModelKey(report.provider(), report.model())).addReport(report);
   }
 

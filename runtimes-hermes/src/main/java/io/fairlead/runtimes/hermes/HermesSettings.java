@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone zone of the times in {@code agent.log}
  * @param backfill how far back a run that begins now reads; null: not at all
  * @param pollInterval pause between two looks
+ * @param captureContent whether texts, arguments and results are passed on
  * @param store whether {@code state.db} is read
  * @param log whether {@code agent.log} is read
  */
@@ -30,6 +31,7 @@ record HermesSettings(
     ZoneId zone,
     @Nullable Duration backfill,
     Duration pollInterval,
+    boolean captureContent,
     boolean store,
     boolean log) {
 
@@ -50,6 +52,11 @@ record HermesSettings(
               "How much history to read at the first start, for example \"24h\" or \"all\"; default"
                   + " none."),
           FieldSpec.duration("poll_interval", "Pause between two looks.").withDefault("2s"),
+          FieldSpec.bool(
+                  "capture_content",
+                  "Pass on what users, agents and tools said, up to 64 KiB each; else it is left"
+                      + " out of every event.")
+              .withDefault(false),
           FieldSpec.table(
               "sources",
               "What is read; everything read is joined.",
@@ -67,6 +74,7 @@ record HermesSettings(
         zone == null ? ZoneId.systemDefault() : ZoneId.of(zone),
         context.readsEverything() ? EVERYTHING : backfill(config.stringOrNull("backfill")),
         config.duration("poll_interval"),
+        config.bool("capture_content"),
         sources.table("store").bool("enabled"),
         sources.table("log").bool("enabled"));
   }

@@ -207,6 +207,29 @@ final class HermesStore implements StoreAccess.Store {
         new View(session, complete ? messages : List.of(), complete ? usage(db, id) : List.of()));
   }
 
+  /** The first bytes of a message's text; null when it has none. */
+  byte @Nullable [] text(long messageId, int limit) throws SQLException {
+    return bytes("SELECT substr(CAST(content AS BLOB), 1, " + limit, messageId);
+  }
+
+  /** A message's {@code tool_calls}, or null. */
+  byte @Nullable [] toolCalls(long messageId) throws SQLException {
+    return bytes("SELECT (CAST(tool_calls AS BLOB)", messageId);
+  }
+
+  private byte @Nullable [] bytes(String select, long messageId) throws SQLException {
+    Optional<byte[]> bytes =
+        database.read(
+            db -> {
+              PreparedStatement query = db.statement(select + ") FROM messages WHERE id = ?");
+              query.setLong(1, messageId);
+              try (ResultSet row = query.executeQuery()) {
+                return row.next() ? Optional.ofNullable(row.getBytes(1)) : Optional.empty();
+              }
+            });
+    return bytes.orElse(null);
+  }
+
   private boolean isCompacted(String id) throws SQLException {
     return database.read(
         db -> {

@@ -33,6 +33,9 @@ final class HomeReader implements AutoCloseable {
   /** How often a session with an open turn is looked at although nothing happened in it. */
   private static final Duration REST = Duration.ofMinutes(5);
 
+  /** The same when parts of the turn are held back, which must go out in time. */
+  private static final Duration SHORT_REST = Duration.ofSeconds(30);
+
   private final HermesHome home;
   private final HermesSettings settings;
   private final ComponentContext context;
@@ -70,7 +73,7 @@ final class HomeReader implements AutoCloseable {
             HermesStore::new,
             context.diagnostics(),
             context.instance());
-    this.settler = new SessionSettler(home.agent(), context, state);
+    this.settler = new SessionSettler(home.agent(), context, state, settings);
   }
 
   int openTurns() {
@@ -268,7 +271,8 @@ final class HomeReader implements AutoCloseable {
     if (!watch.waits() || givenUp) {
       active.remove(id);
       if (watch.unsettled() > 0) {
-        resting.put(id, new Resting(watch.unsettled(), context.clock().instant().plus(REST)));
+        Duration rest = watch.holds() ? SHORT_REST : REST;
+        resting.put(id, new Resting(watch.unsettled(), context.clock().instant().plus(rest)));
       } else {
         state.pending(batch, id, false);
       }

@@ -46,12 +46,14 @@ final class Ledger {
   private final Map<String, Counted> counted;
   private final IdentityHashMap<Call, CallFacts> facts = new IdentityHashMap<>();
   private final List<Growth> growth = new ArrayList<>();
+  private final boolean hasAhead;
   private boolean restarted;
   private boolean skipsHistory;
 
-  private Ledger(View view, Map<String, Counted> counted) {
+  private Ledger(View view, SessionState state) {
     this.view = view;
-    this.counted = new TreeMap<>(counted);
+    this.counted = new TreeMap<>(state.counted());
+    this.hasAhead = state.hasAhead();
   }
 
   /**
@@ -69,7 +71,7 @@ final class Ledger {
       List<Turn> open,
       boolean count,
       long from) {
-    Ledger ledger = new Ledger(view, state.counted());
+    Ledger ledger = new Ledger(view, state);
     ledger.skipHistory(from);
     IdentityHashMap<Call, Usage> rows = new IdentityHashMap<>();
     for (Turn turn : settling) {
@@ -198,7 +200,9 @@ final class Ledger {
       counted.put(row.key(), new Counted(before.sums(), before.calls() + calls.size()));
       return;
     }
-    if (row.isMain() && calls.size() == 1 && wholeGrowth && agrees(calls.get(0), part)) {
+    // Calls given ahead of their turn are in the growth as well, and it cannot be told which part.
+    boolean ofOneCall = calls.size() == 1 && wholeGrowth && !hasAhead;
+    if (row.isMain() && ofOneCall && agrees(calls.get(0), part)) {
       CallFacts known = factsOf(calls.get(0));
       facts.put(
           calls.get(0),

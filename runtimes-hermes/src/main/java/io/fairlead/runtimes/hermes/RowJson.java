@@ -2,9 +2,11 @@ package io.fairlead.runtimes.hermes;
 
 import io.fairlead.runtimes.hermes.Rows.ToolRequest;
 import io.fairlead.runtimes.hermes.Rows.ToolResult;
+import io.fairlead.spi.event.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -25,27 +27,65 @@ final class RowJson {
       return List.of();
     }
     List<ToolRequest> requests = new ArrayList<>();
+    read(json, false, (request, arguments) -> requests.add(request));
+    return List.copyOf(requests);
+  }
+
+  /** The arguments of one of {@link #toolRequests}, as the model wrote them, or null. */
+  static @Nullable String arguments(byte @Nullable [] json, int index) {
+    List<@Nullable String> found = new ArrayList<>();
+    if (json != null && json.length > 0) {
+      read(json, true, (request, arguments) -> found.add(arguments));
+    }
+    return index < found.size() ? found.get(index) : null;
+  }
+
+  /**
+   * The text itself as JSON when it is an object or an array, on one line; else a string of it.
+   * Members are not looked at.
+   */
+  static Json valueOrString(String text) {
+    String value = text.strip();
+    if (value.startsWith("{") || value.startsWith("[")) {
+      try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), value)) {
+        parser.nextToken();
+        parser.skipChildren();
+        if (parser.nextToken() == null) {
+          // Outside of strings, where line ends must be escaped, they are mere space.
+          return new Json(value.replace('\n', ' ').replace('\r', ' '));
+        }
+      } catch (JacksonException e) {
+        // Not JSON after all.
+      }
+    }
+    return Json.ofString(text);
+  }
+
+  private static void read(
+      byte[] json, boolean withArguments, BiConsumer<ToolRequest, @Nullable String> requests) {
     try (JsonParser parser = parser(json, json.length)) {
       if (parser.nextToken() == JsonToken.START_ARRAY) {
         while (parser.nextToken() == JsonToken.START_OBJECT) {
-          addRequest(parser, requests);
+          readRequest(parser, withArguments, requests);
         }
       }
     } catch (JacksonException e) {
       // A row cut short or written badly: what came before the fault stands.
     }
-    return List.copyOf(requests);
   }
 
-  private static void addRequest(JsonParser parser, List<ToolRequest> requests) {
+  private static void readRequest(
+      JsonParser parser,
+      boolean withArguments,
+      BiConsumer<ToolRequest, @Nullable String> requests) {
     String id = null;
     String callId = null;
-    String name = null;
+    Function function = Function.NONE;
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String field = parser.currentName();
       JsonToken value = parser.nextToken();
       if (field.equals("function") && value == JsonToken.START_OBJECT) {
-        name = functionName(parser);
+        function = function(parser, withArguments);
       } else if (field.equals("id") && value == JsonToken.VALUE_STRING) {
         id = parser.getString();
       } else if (field.equals("call_id") && value == JsonToken.VALUE_STRING) {
@@ -55,23 +95,31 @@ final class RowJson {
       }
     }
     String key = id != null && !id.isEmpty() ? id : callId;
+    String name = function.name();
     if (key != null && name != null) {
-      requests.add(new ToolRequest(key, name));
+      requests.accept(new ToolRequest(key, name), function.arguments());
     }
   }
 
-  private static @Nullable String functionName(JsonParser parser) {
+  private record Function(@Nullable String name, @Nullable String arguments) {
+    static final Function NONE = new Function(null, null);
+  }
+
+  private static Function function(JsonParser parser, boolean withArguments) {
     String name = null;
+    String arguments = null;
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      boolean wanted = parser.currentName().equals("name");
+      String field = parser.currentName();
       JsonToken value = parser.nextToken();
-      if (wanted && value == JsonToken.VALUE_STRING) {
+      if (field.equals("name") && value == JsonToken.VALUE_STRING) {
         name = parser.getString();
+      } else if (withArguments && field.equals("arguments") && value == JsonToken.VALUE_STRING) {
+        arguments = parser.getString();
       } else {
         parser.skipChildren();
       }
     }
-    return name;
+    return new Function(name, arguments);
   }
 
   /**

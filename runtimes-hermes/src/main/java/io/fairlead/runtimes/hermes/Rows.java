@@ -124,15 +124,26 @@ final class Rows {
   /** A session as the store has it at one moment. */
   record View(Session session, List<Message> messages, List<Usage> usage) {}
 
-  /** Seconds since the epoch as SQLite keeps them, in nanoseconds, rounded to the nearest. */
+  /**
+   * Seconds since the epoch as SQLite keeps them, in nanoseconds: those of the shortest decimal
+   * that stands for the number, which is the one Hermes' clock gave.
+   */
   static long nanos(double seconds) {
     if (Double.isNaN(seconds) || Math.abs(seconds) > 9e9) {
       return NO_TIME;
     }
-    return new BigDecimal(seconds)
-        .movePointRight(9)
-        .setScale(0, RoundingMode.HALF_EVEN)
-        .longValueExact();
+    long micros = Math.round(seconds * 1e6);
+    if (micros / 1e6 == seconds) {
+      return micros * 1000;
+    }
+    BigDecimal exact = new BigDecimal(seconds);
+    for (int decimals = 7; decimals < 9; decimals++) {
+      BigDecimal shorter = exact.setScale(decimals, RoundingMode.HALF_EVEN);
+      if (shorter.doubleValue() == seconds) {
+        return shorter.movePointRight(9).longValueExact();
+      }
+    }
+    return exact.movePointRight(9).setScale(0, RoundingMode.HALF_EVEN).longValueExact();
   }
 
   /** An amount of money, freed of what binary floating point added to it. */

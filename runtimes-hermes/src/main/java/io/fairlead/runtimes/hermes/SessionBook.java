@@ -53,6 +53,11 @@ final class SessionBook {
     return pages;
   }
 
+  /** The texts of the sessions, when they are passed on. */
+  Contents contents(boolean captured) {
+    return new Contents(captured ? store : null);
+  }
+
   List<String> children(String id) throws SQLException {
     return store == null ? List.of() : store.children(id);
   }

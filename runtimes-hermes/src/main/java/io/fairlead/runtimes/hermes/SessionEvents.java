@@ -24,6 +24,7 @@ import io.fairlead.spi.event.TokenUsage;
 import io.fairlead.spi.event.ToolProfile;
 import io.fairlead.spi.event.UsageReported;
 import java.net.URI;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -37,9 +38,11 @@ final class SessionEvents {
   private final Session session;
   private final String agent;
   private final Origin origin;
+  private final Contents contents;
 
-  SessionEvents(Session session, String agent, String instance) {
+  SessionEvents(Session session, String agent, String instance, Contents contents) {
     this.session = session;
+    this.contents = contents;
     this.agent = agent;
     this.origin =
         new Origin(
@@ -83,18 +86,14 @@ final class SessionEvents {
       boolean first,
       @Nullable Spawner spawner,
       List<Growth> growth,
-      boolean sums) {
+      boolean sums)
+      throws SQLException {
     UUID root = turnId(turn);
     Spawner nest = first ? spawner : null;
     UUID traceRoot = nest != null ? nest.traceRoot() : root;
-    List<ScopeDraft> children = new ArrayList<>();
-    boolean callsCarryUsage = false;
-    for (Turn.Call call : turn.calls()) {
-      CallFacts facts = ledger.factsOf(call);
-      callsCarryUsage |= facts.usage() != null;
-      children.add(call(turn, call, facts));
-    }
-    turn.tools().forEach(tool -> children.add(tool(turn, tool)));
+    List<ScopeDraft> children = children(turn, ledger);
+    boolean callsCarryUsage =
+        turn.calls().stream().anyMatch(call -> ledger.factsOf(call).usage() != null);
     List<UsageReported> reports = new ArrayList<>();
     for (Growth part : growth) {
       reports.add(report(part, root, traceRoot));
@@ -119,8 +118,27 @@ final class SessionEvents {
             cut,
             !first && spawner != null
                 ? List.of(new ScopeLink(spawner.traceRoot(), spawner.scope(), "spawned_by"))
-                : List.of());
+                : List.of(),
+            contents.of(turn.rows()));
     return TurnEvents.of(traceRoot, origin, draft, children, reports);
+  }
+
+  /** The events of calls and tools that go ahead of their turn. */
+  List<Event> ahead(Turn part, Ledger ledger, boolean first, @Nullable Spawner spawner)
+      throws SQLException {
+    UUID traceRoot = first && spawner != null ? spawner.traceRoot() : turnId(part);
+    return TurnEvents.children(traceRoot, origin, children(part, ledger));
+  }
+
+  private List<ScopeDraft> children(Turn turn, Ledger ledger) throws SQLException {
+    List<ScopeDraft> children = new ArrayList<>();
+    for (Turn.Call call : turn.calls()) {
+      children.add(call(turn, call, ledger.factsOf(call)));
+    }
+    for (Turn.Tool tool : turn.tools()) {
+      children.add(tool(turn, tool).withContent(contents.of(tool.rows())));
+    }
+    return children;
   }
 
   private static TokenUsage usageOf(List<Growth> growth) {
@@ -278,10 +296,18 @@ final class SessionEvents {
     return TurnEvents.withMetadata(events, new Json(json.append('}').toString()));
   }
 
+  /** The session's start, as Hermes itself says it. */
+  Mark started() {
+    return mark(Mark.SESSION_STARTED, session.startedNanos());
+  }
+
   /** The session's end, as Hermes itself says it. */
   Mark ended() {
-    UUID uuid = id("mark", Mark.SESSION_ENDED);
-    return new Mark(
-        new EventHeader(uuid, null, uuid, session.endedNanos(), Mark.SESSION_ENDED, origin));
+    return mark(Mark.SESSION_ENDED, session.endedNanos());
+  }
+
+  private Mark mark(String name, long timeNanos) {
+    UUID uuid = id("mark", name);
+    return new Mark(new EventHeader(uuid, null, uuid, timeNanos, name, origin));
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionSettler {
 
   private static final long HOLD_NANOS = Duration.ofMinutes(5).toNanos();
+  private static final int HOLD_CHILDREN = 1000;
   private static final long SPAWN_SLACK_NANOS = Duration.ofSeconds(1).toNanos();
   private static final long ZONE_SLACK_NANOS = Duration.ofMinutes(10).toNanos();
   private static final String DELEGATE = "delegate_task";
@@ -26,13 +27,15 @@ final class SessionSettler {
   private final String agent;
   private final ComponentContext context;
   private final HomeState state;
+  private final boolean capture;
   private long from;
   private boolean zoneReported;
 
-  SessionSettler(String agent, ComponentContext context, HomeState state) {
+  SessionSettler(String agent, ComponentContext context, HomeState state, HermesSettings settings) {
     this.agent = agent;
     this.context = context;
     this.state = state;
+    this.capture = settings.captureContent();
   }
 
   /** History before this moment is not given. */
@@ -61,13 +64,61 @@ final class SessionSettler {
     List<Turn> left = waiting.subList(settling.size(), waiting.size());
     List<String> complete = left.stream().filter(this::isComplete).map(Turn::key).toList();
     boolean count = complete.isEmpty() && left.stream().allMatch(this::isIdle);
-    give(pages, before, settling, left, count, book, batch);
+    long ahead = settling.isEmpty() ? ahead(left, watch) : Rows.NO_TIME;
+    give(new Piece(pages, before, settling, left, count, ahead), book, batch);
     if (!settling.isEmpty()) {
       log.settle(id, settling.get(settling.size() - 1).userNanos());
     } else if (waiting.isEmpty()) {
       log.settle(id, before.settledNanos());
     }
-    watch.looked(complete, left.size(), !complete.isEmpty());
+    boolean limited =
+        complete.isEmpty() && !left.isEmpty() && isTooMuch(left.get(0), watch.pause());
+    watch.looked(complete, left.size(), !complete.isEmpty() || limited);
+  }
+
+  /**
+   * What is given at one look.
+   *
+   * @param before what was given so far
+   * @param settling turns that are given whole, or what was not given ahead of them
+   * @param left turns that are not given yet
+   * @param count whether the sums are counted up to now
+   * @param ahead what ended until then in the turn that goes on is given ahead of it; {@link
+   *     Rows#NO_TIME}: nothing is
+   */
+  private record Piece(
+      Pages pages,
+      SessionState before,
+      List<Turn> settling,
+      List<Turn> left,
+      boolean count,
+      long ahead) {}
+
+  /**
+   * How much of a turn that goes on is given ahead of it, so that nothing finished is held longer
+   * than the hold, or when much has come together. Only up to a pause of the turn, where nothing
+   * that comes later can change what was before.
+   */
+  private long ahead(List<Turn> left, Watch watch) {
+    if (context.readsEverything() || left.isEmpty() || isComplete(left.get(0))) {
+      watch.held(Rows.NO_TIME, false);
+      return Rows.NO_TIME;
+    }
+    Turn turn = left.get(0);
+    long pause =
+        isTooMuch(turn, watch.pause()) ? watch.pause() : turn.pauseUntil(nowNanos() - HOLD_NANOS);
+    boolean something = pause != Rows.NO_TIME && children(turn.until(pause)) > 0;
+    long latest = turn.pauseUntil(Long.MAX_VALUE);
+    watch.held(latest, latest != pause && children(turn.until(latest)) > 0);
+    return something ? pause : Rows.NO_TIME;
+  }
+
+  private static boolean isTooMuch(Turn turn, long pause) {
+    return pause != Rows.NO_TIME && children(turn.until(pause)) > HOLD_CHILDREN;
+  }
+
+  private static int children(Turn turn) {
+    return turn.calls().size() + turn.tools().size();
   }
 
   /** A line written before its session began, or after now, was read in the wrong zone. */
@@ -93,9 +144,14 @@ final class SessionSettler {
   }
 
   private List<Turn> unsettled(Pages pages, SessionState known) {
-    return pages.turns().stream()
-        .filter(turn -> turn.userNanos() >= from && turn.userNanos() > known.settledNanos())
-        .toList();
+    List<Turn> turns = new ArrayList<>();
+    for (Turn turn : pages.turns()) {
+      if (turn.userNanos() >= from && turn.userNanos() > known.settledNanos()) {
+        boolean begun = turns.isEmpty() && known.hasAhead();
+        turns.add(begun ? turn.after(known.aheadNanos()) : turn);
+      }
+    }
+    return turns;
   }
 
   private boolean isComplete(Turn turn) {
@@ -140,17 +196,22 @@ final class SessionSettler {
     return false;
   }
 
-  private void give(
-      Pages pages,
-      SessionState before,
-      List<Turn> settling,
-      List<Turn> left,
-      boolean count,
-      SessionBook book,
-      Batch batch)
-      throws SQLException {
-    SessionEvents events = new SessionEvents(pages.session(), agent, context.instance());
-    Ledger ledger = Ledger.of(pages.view(), before, settling, left, count, from);
+  private void give(Piece piece, SessionBook book, Batch batch) throws SQLException {
+    Pages pages = piece.pages();
+    SessionState before = piece.before();
+    List<Turn> settling = piece.settling();
+    List<Turn> left = piece.left();
+    boolean count = piece.count();
+    boolean hasAhead = piece.ahead() != Rows.NO_TIME;
+    SessionEvents events = events(pages, book.contents(capture));
+    Ledger ledger =
+        Ledger.of(
+            pages.view(),
+            before,
+            hasAhead ? List.of(left.get(0).until(piece.ahead())) : settling,
+            hasAhead ? List.of(left.get(0).after(piece.ahead())) : left,
+            count,
+            from);
     if (ledger.restarted()) {
       context
           .diagnostics()
@@ -160,14 +221,24 @@ final class SessionSettler {
                   context.instance(),
                   "a usage sum of the store became smaller; it is counted anew"));
     }
-    Spawner spawner = settling.isEmpty() ? null : spawner(pages, book);
+    Spawner spawner = settling.isEmpty() && !hasAhead ? null : spawner(pages, book);
     boolean whole = before.whole() && !ledger.skipsHistory();
     boolean sums = whole && settling.size() == 1 && left.isEmpty() && count;
     List<Growth> main = ledger.growth().stream().filter(part -> part.row().isMain()).toList();
     List<Event> given = new ArrayList<>();
+    boolean starts = !before.started() && startsInTime(pages);
+    if (starts) {
+      given.add(events.started());
+    }
     for (Turn turn : settling) {
       boolean first = turn.key().equals(pages.turns().get(0).key());
-      given.addAll(events.turn(turn, ledger, first, spawner, sums ? main : List.of(), sums));
+      given.addAll(
+          events.turn(
+              turn, ledger, first, spawner, sums ? main : List.of(), sums && !before.hasAhead()));
+    }
+    if (hasAhead) {
+      boolean first = left.get(0).key().equals(pages.turns().get(0).key());
+      given.addAll(events.ahead(left.get(0).until(piece.ahead()), ledger, first, spawner));
     }
     for (Growth part : ledger.growth()) {
       if (!part.row().isMain()) {
@@ -181,6 +252,12 @@ final class SessionSettler {
             ? left.isEmpty() && pages.turns().stream().allMatch(this::isOver)
             : whole && settling.isEmpty();
     SessionState after = before.withCounted(ledger.counted(), nowWhole);
+    if (starts) {
+      after = after.withStarted();
+    }
+    if (hasAhead) {
+      after = after.withAhead(piece.ahead());
+    }
     if (!settling.isEmpty()) {
       after = after.withSettled(settling.get(settling.size() - 1).userNanos());
     }
@@ -193,6 +270,14 @@ final class SessionSettler {
     if (!after.equals(before)) {
       state.session(batch, pages.session().id(), after);
     }
+  }
+
+  private boolean startsInTime(Pages pages) {
+    return !pages.session().isFromLog() && pages.session().startedNanos() >= from;
+  }
+
+  private SessionEvents events(Pages pages, Contents contents) {
+    return new SessionEvents(pages.session(), agent, context.instance(), contents);
   }
 
   /** Where a session was asked for, or null when nobody knows. */
@@ -212,7 +297,7 @@ final class SessionSettler {
     if (asked == null) {
       return null;
     }
-    SessionEvents events = new SessionEvents(parent.session(), agent, context.instance());
+    SessionEvents events = events(parent, new Contents(null));
     UUID root = events.turnId(asked);
     boolean first = asked.key().equals(parent.turns().get(0).key());
     Spawner above = first ? spawner(parent, book) : null;

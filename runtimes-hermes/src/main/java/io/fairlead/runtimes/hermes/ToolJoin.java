@@ -9,8 +9,10 @@ import io.fairlead.spi.event.Outcome;
 import io.fairlead.spi.event.TimeQuality;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,29 @@ final class ToolJoin {
     return List.copyOf(join.tools);
   }
 
+  /**
+   * The times at which every tool asked for so far had given its result and the next answer came. A
+   * result that is missing may come any time, so there is no pause after it.
+   */
+  static List<Long> pauses(List<Message> rows) {
+    List<Long> pauses = new ArrayList<>();
+    Set<String> missing = new HashSet<>();
+    long latest = Rows.NO_TIME;
+    for (Message row : rows) {
+      if (row.isTool()) {
+        missing.remove(row.toolCallId());
+        latest = Math.max(latest, row.timeNanos());
+      } else if (row.isAssistant()) {
+        boolean later = pauses.isEmpty() || latest > pauses.get(pauses.size() - 1);
+        if (missing.isEmpty() && latest != Rows.NO_TIME && latest < row.timeNanos() && later) {
+          pauses.add(latest);
+        }
+        row.toolRequests().forEach(request -> missing.add(request.id()));
+      }
+    }
+    return List.copyOf(pauses);
+  }
+
   private void addLines() {
     int n = 0;
     for (LogFact line : lines) {
@@ -55,7 +80,8 @@ final class ToolJoin {
                 TimeQuality.EXACT,
                 null,
                 true,
-                done.failed() ? Outcome.error(ErrorTypes.TOOL_ERROR, null) : Outcome.UNSET));
+                done.failed() ? Outcome.error(ErrorTypes.TOOL_ERROR, null) : Outcome.UNSET,
+                Turn.ToolRows.NONE));
       }
     }
   }
@@ -89,7 +115,9 @@ final class ToolJoin {
       if (results[i] >= 0 && unambiguous && !ofTool.isEmpty()) {
         line = ofTool.get(next.merge(request.name(), 1, Integer::sum) - 1);
       }
-      tools.add(tool(request, answer, results[i], line));
+      long result = results[i] < 0 ? Turn.NO_ROW : rows.get(results[i]).id();
+      Turn.ToolRows texts = new Turn.ToolRows(rows.get(answer).id(), i, result);
+      tools.add(tool(request, answer, results[i], line, texts));
     }
   }
 
@@ -134,7 +162,8 @@ final class ToolJoin {
     return same == 0 ? request.id() : request.id() + '#' + (same + 1);
   }
 
-  private Tool tool(ToolRequest request, int answer, int result, @Nullable ToolDone line) {
+  private Tool tool(
+      ToolRequest request, int answer, int result, @Nullable ToolDone line, Turn.ToolRows texts) {
     long asked = rows.get(answer).timeNanos();
     if (result < 0) {
       return new Tool(
@@ -146,7 +175,8 @@ final class ToolJoin {
           TimeQuality.APPROXIMATE,
           null,
           false,
-          Outcome.UNSET);
+          Outcome.UNSET,
+          texts);
     }
     Message row = rows.get(result);
     long start =
@@ -162,7 +192,8 @@ final class ToolJoin {
         line != null ? TimeQuality.EXACT : TimeQuality.APPROXIMATE,
         ran ? row.result().exitCode() : null,
         true,
-        outcome);
+        outcome,
+        texts);
   }
 
   private static Outcome outcome(ToolResult result, @Nullable ToolDone line) {

@@ -3,6 +3,7 @@ package io.fairlead.runtimes.hermes;
 import io.fairlead.spi.event.Outcome;
 import io.fairlead.spi.event.TimeQuality;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how it ended
  * @param calls attempts of model calls by time
  * @param tools tool calls in the order they were asked for
+ * @param rows where in the store its texts are
+ * @param pauses times at which all calls and tools begun so far had ended and the turn went on, in
+ *     order
  */
 record Turn(
     String key,
@@ -23,7 +27,20 @@ record Turn(
     Ending ending,
     Outcome outcome,
     List<Call> calls,
-    List<Tool> tools) {
+    List<Tool> tools,
+    TextRows rows,
+    List<Long> pauses) {
+
+  /**
+   * Where in the store the texts of a turn are.
+   *
+   * @param user id of the user's row, {@link #NO_ROW} when only the log knows the turn
+   * @param answer id of the row with the final answer, or {@link #NO_ROW}
+   */
+  record TextRows(long user, long answer) {}
+
+  /** There is no such row. */
+  static final long NO_ROW = -1;
 
   /** How sure it is that a turn ended. */
   enum Ending {
@@ -73,10 +90,49 @@ record Turn(
       TimeQuality quality,
       @Nullable Integer exitCode,
       boolean resultKnown,
-      Outcome outcome) {}
+      Outcome outcome,
+      ToolRows rows) {}
 
-  /** Answered calls. */
-  long successes() {
-    return calls.stream().filter(Call::succeeded).count();
+  /**
+   * Where in the store the texts of a tool call are.
+   *
+   * @param request id of the assistant row that asks for it, or {@link #NO_ROW}
+   * @param index its place among the requests of that row
+   * @param result id of the row of its result, or {@link #NO_ROW}
+   */
+  record ToolRows(long request, int index, long result) {
+    static final ToolRows NONE = new ToolRows(NO_ROW, 0, NO_ROW);
+  }
+
+  /** The turn with only those of its calls and tools that ended until a time. */
+  Turn until(long nanos) {
+    return with(call -> call.endNanos() <= nanos, tool -> tool.endNanos() <= nanos);
+  }
+
+  /** The turn without those of its calls and tools that ended until a time. */
+  Turn after(long nanos) {
+    return with(call -> call.endNanos() > nanos, tool -> tool.endNanos() > nanos);
+  }
+
+  private Turn with(Predicate<Call> someCalls, Predicate<Tool> someTools) {
+    return new Turn(
+        key,
+        userNanos,
+        endNanos,
+        ending,
+        outcome,
+        calls.stream().filter(someCalls).toList(),
+        tools.stream().filter(someTools).toList(),
+        rows,
+        pauses);
+  }
+
+  /** The last pause until a time, or {@link Rows#NO_TIME}. */
+  long pauseUntil(long nanos) {
+    long last = Rows.NO_TIME;
+    for (long pause : pauses) {
+      last = pause <= nanos ? pause : last;
+    }
+    return last;
   }
 }

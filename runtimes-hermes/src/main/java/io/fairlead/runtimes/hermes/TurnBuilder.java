@@ -110,7 +110,12 @@ final class TurnBuilder {
         ending,
         outcome,
         CallJoin.calls(rows, lines),
-        ToolJoin.tools(rows, lines, logOnly));
+        ToolJoin.tools(rows, lines, logOnly),
+        logOnly
+            ? new Turn.TextRows(Turn.NO_ROW, Turn.NO_ROW)
+            : new Turn.TextRows(
+                rows.get(0).id(), answered ? rows.get(rows.size() - 1).id() : Turn.NO_ROW),
+        ToolJoin.pauses(rows));
   }
 
   private Ending ending(boolean said, Message lastRow, boolean last) {

@@ -11,6 +11,8 @@ final class Watch {
   private int looks;
   private int unsettled;
   private boolean waits;
+  private boolean holds;
+  private long pause = Rows.NO_TIME;
 
   /** Whether a turn was complete at an earlier look, so that every source was read since. */
   boolean wasComplete(Turn turn) {
@@ -29,6 +31,27 @@ final class Watch {
     unsettled = unsettledTurns;
     waits = looksAgain;
     looks++;
+  }
+
+  /**
+   * Remembers a turn that goes on.
+   *
+   * @param pauseNanos its latest pause
+   * @param holdsBack whether something before that pause is held back
+   */
+  void held(long pauseNanos, boolean holdsBack) {
+    pause = pauseNanos;
+    holds = holdsBack;
+  }
+
+  /** The latest pause of the turn that goes on at the last look, so every source was read since. */
+  long pause() {
+    return pause;
+  }
+
+  /** Whether finished calls and tools of a turn that goes on are held back. */
+  boolean holds() {
+    return holds;
   }
 
   int looks() {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.spi.RuntimeAdapter;
-import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.ScopeCategory;
 import io.fairlead.spi.event.ScopeEnd;
 import io.fairlead.spi.event.ScopeStart;
+import io.fairlead.testkit.RecordingSink.SimulatedCrash;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,21 +35,21 @@ class GrowingHomeTest {
     Rig live = live(dir.resolve("live"));
     grow(live, 0);
     assertThat(scopes(live)).isEqualTo(scopes(once));
-    assertThat(Tally.of(live.events).toString()).isEqualTo(Tally.of(once.events).toString());
+    assertThat(Tally.of(live.events()).toString()).isEqualTo(Tally.of(once.events()).toString());
   }
 
   @Test
   void aRunKilledAtAnyCommitGoesOnWithoutLossOrRepetition() throws Exception {
     Rig whole = live(dir.resolve("whole"));
     grow(whole, 0);
-    assertThat(whole.commits).isGreaterThan(40);
-    for (int kill = 1; kill <= whole.commits; kill += 3) {
+    assertThat(whole.sink.commits()).isGreaterThan(40);
+    for (int kill = 1; kill <= whole.sink.commits(); kill += 3) {
       Rig killed = live(dir.resolve("killed" + kill));
       grow(killed, kill);
       assertThat(scopes(killed)).as("killed at commit %s", kill).isEqualTo(scopes(whole));
-      assertThat(Tally.of(killed.events).toString())
+      assertThat(Tally.of(killed.events()).toString())
           .as("killed at commit %s", kill)
-          .isEqualTo(Tally.of(whole.events).toString());
+          .isEqualTo(Tally.of(whole.events()).toString());
     }
   }
 
@@ -61,7 +61,9 @@ class GrowingHomeTest {
 
   /** Copies the recorded store row by row with a look after each, killing the run on the way. */
   private static void grow(Rig rig, int killAt) throws Exception {
-    rig.failAt = killAt;
+    if (killAt > 0) {
+      rig.sink.crashAtCommit(killAt);
+    }
     RuntimeAdapter adapter = null;
     try (StoreBuilder store = new StoreBuilder(rig.home)) {
       adapter = rig.adapter();
@@ -102,7 +104,7 @@ class GrowingHomeTest {
     try {
       rig.drain(adapter);
       return adapter;
-    } catch (Rig.Killed e) {
+    } catch (SimulatedCrash e) {
       adapter.close();
       RuntimeAdapter next = rig.adapter();
       rig.drain(next);
@@ -111,9 +113,9 @@ class GrowingHomeTest {
   }
 
   /** Ids, parents and times of every scope; facts known only in sum depend on when one looks. */
-  private static Map<String, String> scopes(Rig rig) {
+  static Map<String, String> scopes(Rig rig) {
     Map<String, String> scopes = new TreeMap<>();
-    for (Event event : rig.events) {
+    for (Event event : rig.events()) {
       if (event instanceof ScopeEnd end) {
         String facts =
             end.header().parentUuid()
@@ -138,17 +140,17 @@ class GrowingHomeTest {
       store.usage("s1", 1, 100, 10, 1002);
       Rig rig = new Rig(home).without("log");
       rig.readsEverything = false;
-      rig.now = Instant.ofEpochSecond(2000);
+      rig.clock.set(Instant.ofEpochSecond(2000));
       try (RuntimeAdapter adapter = rig.adapter()) {
         rig.lookThrice(adapter);
-        assertThat(rig.events).isEmpty();
-        rig.now = Instant.ofEpochSecond(2010);
+        assertThat(rig.events()).isEmpty();
+        rig.clock.set(Instant.ofEpochSecond(2010));
         store.turn("s1", 2005, "new");
         store.usage("s1", 2, 150, 17, 2006);
         rig.lookThrice(adapter);
       }
       assertThat(rig.ends(ScopeCategory.AGENT)).hasSize(1);
-      assertThat(Tally.of(rig.events))
+      assertThat(Tally.of(rig.events()))
           .hasToString(
               "{s1 m1=1 calls 0 failed 50/7 read 0 write 0 " + "reasoning 0 cost 0.000057}");
     }
@@ -196,10 +198,8 @@ class GrowingHomeTest {
       store.turn("s1", 1001, "hello");
       store.usage("s1", 1, 100, 10, 1002);
       Rig rig = new Rig(home).without("log").run();
-      assertThat(Tally.of(rig.events).toString()).contains("1 calls 0 failed 100/10");
-      assertThat(rig.diagnostics)
-          .extracting(Diagnostic::code)
-          .containsExactly("hermes.schema_newer");
+      assertThat(Tally.of(rig.events()).toString()).contains("1 calls 0 failed 100/10");
+      assertThat(rig.diagnostics.codes()).containsExactly("hermes.schema_newer");
     }
   }
 
@@ -230,10 +230,8 @@ class GrowingHomeTest {
       statement.execute("BEGIN EXCLUSIVE");
       try (RuntimeAdapter adapter = rig.adapter()) {
         rig.drain(adapter);
-        assertThat(rig.events).isEmpty();
-        assertThat(rig.diagnostics)
-            .extracting(Diagnostic::code)
-            .containsExactly("hermes.store_locked");
+        assertThat(rig.events()).isEmpty();
+        assertThat(rig.diagnostics.codes()).containsExactly("hermes.store_locked");
         statement.execute("ROLLBACK");
         rig.drain(adapter);
         assertThat(rig.ends(ScopeCategory.AGENT)).hasSize(1);
@@ -250,9 +248,7 @@ class GrowingHomeTest {
       rig.drain(adapter);
       rig.drain(adapter);
     }
-    assertThat(rig.diagnostics)
-        .extracting(Diagnostic::code)
-        .containsExactly("hermes.store_unreadable");
+    assertThat(rig.diagnostics.codes()).containsExactly("hermes.store_unreadable");
   }
 
   @Test
@@ -260,9 +256,7 @@ class GrowingHomeTest {
     Rig rig = new Rig(dir.resolve("later"));
     try (RuntimeAdapter adapter = rig.adapter()) {
       rig.drain(adapter);
-      assertThat(rig.diagnostics)
-          .extracting(Diagnostic::code)
-          .containsExactly("hermes.home_missing");
+      assertThat(rig.diagnostics.codes()).containsExactly("hermes.home_missing");
       Rig.copy(Rig.resource("home"), rig.home);
       rig.drain(adapter);
       assertThat(rig.ends(ScopeCategory.AGENT).count()).isGreaterThan(10);
@@ -275,11 +269,11 @@ class GrowingHomeTest {
     rig.readsEverything = false;
     try (RuntimeAdapter adapter = rig.adapter()) {
       rig.lookThrice(adapter);
-      int events = rig.events.size();
+      int events = rig.events().size();
       Path copy = Files.copy(rig.home.resolve("state.db"), rig.home.resolve("copy.db"));
       Files.move(copy, rig.home.resolve("state.db"), StandardCopyOption.REPLACE_EXISTING);
       rig.lookThrice(adapter);
-      assertThat(rig.events).hasSize(events);
+      assertThat(rig.events()).hasSize(events);
     }
   }
 
@@ -325,26 +319,26 @@ class GrowingHomeTest {
     }
     Rig rig = new Rig(home).without("log").run();
     assertThat(rig.ends(ScopeCategory.AGENT).count()).isEqualTo(sessions);
-    assertThat(rig.events.stream().filter(ScopeStart.class::isInstance)).hasSize(2 * sessions);
-    Tally.of(rig.events)
+    assertThat(rig.events().stream().filter(ScopeStart.class::isInstance)).hasSize(2 * sessions);
+    Tally.of(rig.events())
         .values()
         .forEach(tally -> assertThat(tally.toString()).startsWith("1 calls 0 failed 100/10"));
-    assertThat(rig.commits).isGreaterThan(10);
+    assertThat(rig.sink.commits()).isGreaterThan(10);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Asia/Tokyo", "Pacific/Honolulu"})
   void aLogInAnotherZoneIsSaidOnce(String zone) throws Exception {
     Rig rig = Rig.onCopyOf("home", dir.resolve("zone")).set("zone", zone).run();
-    assertThat(rig.diagnostics).extracting(Diagnostic::code).containsExactly("hermes.log_zone");
+    assertThat(rig.diagnostics.codes()).containsExactly("hermes.log_zone");
   }
 
   @Test
   void aKilledCommitIsNotSwallowed() throws Exception {
     Rig rig = Rig.onCopyOf("home", dir.resolve("kill"));
-    rig.failAt = 1;
+    rig.sink.crashAtCommit(1);
     try (RuntimeAdapter adapter = rig.adapter()) {
-      assertThatThrownBy(() -> rig.drain(adapter)).isInstanceOf(Rig.Killed.class);
+      assertThatThrownBy(() -> rig.drain(adapter)).isInstanceOf(SimulatedCrash.class);
       rig.drain(adapter);
     }
     assertThat(rig.ends(ScopeCategory.AGENT).count()).isGreaterThan(10);

@@ -48,7 +48,7 @@ class RecordedHomesTest {
     Map<String, String> expected = new TreeMap<>();
     truth.usage.forEach((key, tally) -> expected.put(key, tally.calls + ": " + tally.tokens()));
     Map<String, String> given = new TreeMap<>();
-    Tally.of(rig.events)
+    Tally.of(rig.events())
         .forEach(
             (key, tally) -> {
               long answered = tally.calls - tally.failedCalls;
@@ -57,7 +57,7 @@ class RecordedHomesTest {
               }
             });
     assertThat(given).isEqualTo(expected);
-    assertThat(rig.diagnostics).isEmpty();
+    assertThat(rig.diagnostics.codes()).isEmpty();
   }
 
   @ParameterizedTest
@@ -131,7 +131,7 @@ class RecordedHomesTest {
 
   @Test
   void costsAreHermesOwnAndNeverInvented() throws Exception {
-    Map<String, Tally> tallies = Tally.of(rig("home", "none").run().events);
+    Map<String, Tally> tallies = Tally.of(rig("home", "none").run().events());
     assertThat(cost(tallies, "20261121_070255_1cdcd5 mock-alpha-1")).isEqualTo("0.01554");
     assertThat(cost(tallies, "20261121_070259_9ec114 mock-alpha-1")).isEqualTo("0.0480324");
     assertThat(cost(tallies, "20261121_070311_650005 mock-beta-mini")).isEqualTo("0.0036124");
@@ -199,8 +199,30 @@ class RecordedHomesTest {
             AgentProfile.class, agent -> assertThat(agent.turnKind()).isEqualTo(TurnKind.SUBAGENT));
     ScopeEnd parent =
         rig.ends(ScopeCategory.AGENT, "20261121_070609_fab75e").findFirst().orElseThrow();
-    assertThat(rig.events.indexOf(child)).isLessThan(rig.events.indexOf(parent));
-    assertThat(rig.events.stream().filter(Mark.class::isInstance)).hasSize(3);
+    assertThat(rig.events().indexOf(child)).isLessThan(rig.events().indexOf(parent));
+    assertThat(marks(rig, Mark.SESSION_ENDED)).hasSize(3);
+  }
+
+  private static List<Mark> marks(Rig rig, String name) {
+    return rig.events().stream()
+        .filter(Mark.class::isInstance)
+        .map(Mark.class::cast)
+        .filter(mark -> mark.header().name().equals(name))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "log"})
+  void everySessionStartsOnceAlsoWithoutATurnThatEnded(String without) throws Exception {
+    List<Mark> starts = marks(rig("home", without).run(), Mark.SESSION_STARTED);
+    assertThat(starts).extracting(mark -> mark.header().uuid()).hasSize(16).doesNotHaveDuplicates();
+    Mark child =
+        starts.stream()
+            .filter(mark -> "20261121_070355_2a6680".equals(mark.header().origin().sessionId()))
+            .findFirst()
+            .orElseThrow();
+    assertThat(child.header().origin().parentSessionId()).isEqualTo("20261121_070353_f9b19b");
+    assertThat(child.header().timeNanos()).isEqualTo(child.header().origin().sessionStartNanos());
   }
 
   @ParameterizedTest
@@ -225,7 +247,7 @@ class RecordedHomesTest {
     Set<UUID> open = new HashSet<>();
     Set<UUID> seen = new HashSet<>();
     Set<UUID> closedRoots = new HashSet<>();
-    for (Event event : rig.events) {
+    for (Event event : rig.events()) {
       UUID id = event.header().uuid();
       assertThat(closedRoots).doesNotContain(event.header().traceRoot());
       if (event instanceof ScopeStart) {
@@ -245,7 +267,7 @@ class RecordedHomesTest {
   @Test
   void theLogAloneKnowsTotalsAndFailures() throws Exception {
     Rig rig = rig("home", "store").run();
-    Map<String, Tally> given = Tally.of(rig.events);
+    Map<String, Tally> given = Tally.of(rig.events());
     Truth truth = Truth.of("truth.tsv");
     int compared = 0;
     for (Map.Entry<String, Tally> entry : given.entrySet()) {
@@ -268,7 +290,7 @@ class RecordedHomesTest {
     Rig rig = rig(home, "none");
     Map<String, String> before = hashes();
     rig.run();
-    assertThat(rig.events).isNotEmpty();
+    assertThat(rig.events()).isNotEmpty();
     assertThat(hashes()).isEqualTo(before);
   }
 

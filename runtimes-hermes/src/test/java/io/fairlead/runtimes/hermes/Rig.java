@@ -1,58 +1,48 @@
 package io.fairlead.runtimes.hermes;
 
-import io.fairlead.spi.ComponentContext;
-import io.fairlead.spi.KernelStatus;
 import io.fairlead.spi.RuntimeAdapter;
-import io.fairlead.spi.SourceSink;
-import io.fairlead.spi.SourceState;
-import io.fairlead.spi.config.ConfigNode;
-import io.fairlead.spi.config.ConfigView;
-import io.fairlead.spi.diagnostic.Diagnostic;
-import io.fairlead.spi.diagnostic.DiagnosticSink;
 import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.LlmProfile;
 import io.fairlead.spi.event.ScopeCategory;
 import io.fairlead.spi.event.ScopeEnd;
 import io.fairlead.spi.event.ToolProfile;
 import io.fairlead.spi.event.UsageReported;
+import io.fairlead.testkit.ManualClock;
+import io.fairlead.testkit.RecordingDiagnostics;
+import io.fairlead.testkit.RecordingSink;
+import io.fairlead.testkit.Tables;
+import io.fairlead.testkit.TestContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** A kernel in small: runs the adapter on a home and keeps what it commits. */
 final class Rig {
 
   final Path home;
-  final Map<String, byte[]> state = new TreeMap<>();
-  final List<Event> events = new ArrayList<>();
-  final List<Diagnostic> diagnostics = new ArrayList<>();
-  final Map<String, ConfigNode> config = new LinkedHashMap<>();
-  Instant now = Instant.parse("2026-11-21T12:00:00Z");
+  final RecordingSink sink = new RecordingSink();
+  final RecordingDiagnostics diagnostics = new RecordingDiagnostics();
+  final ManualClock clock = ManualClock.at("2026-11-21T12:00:00Z");
+  final Map<String, Object> config = new LinkedHashMap<>();
   boolean readsEverything = true;
-  int commits;
   int openTurns;
-
-  /** The commit that fails, counted from 1; 0: none. */
-  int failAt;
 
   Rig(Path home) {
     this.home = home;
     set("home", home.toString());
     set("zone", "UTC");
+  }
+
+  List<Event> events() {
+    return sink.events();
   }
 
   static Path resource(String name) {
@@ -84,27 +74,22 @@ final class Rig {
     }
   }
 
-  Rig set(String key, String value) {
-    config.put(key, new ConfigNode.Text(value, null));
+  Rig set(String key, Object value) {
+    config.put(key, value);
     return this;
   }
 
   Rig without(String source) {
-    config.put(
-        "sources",
-        table(Map.of(source, table(Map.of("enabled", new ConfigNode.Bool(false, null))))));
-    return this;
-  }
-
-  static ConfigNode.Table table(Map<String, ConfigNode> values) {
-    Map<String, ConfigNode.Entry> entries = new LinkedHashMap<>();
-    values.forEach((key, value) -> entries.put(key, new ConfigNode.Entry(null, value)));
-    return new ConfigNode.Table(entries, null);
+    return set("sources", Map.of(source, Map.of("enabled", false)));
   }
 
   RuntimeAdapter adapter() throws Exception {
-    RuntimeAdapter adapter = new HermesAdapterProvider().create(new Context());
-    adapter.start(new State());
+    HermesAdapterProvider provider = new HermesAdapterProvider();
+    TestContext context =
+        TestContext.of(provider, Tables.of(config)).withClock(clock).withDiagnostics(diagnostics);
+    RuntimeAdapter adapter =
+        provider.create(readsEverything ? context.readingEverything() : context);
+    adapter.start(sink.state());
     return adapter;
   }
 
@@ -118,7 +103,7 @@ final class Rig {
 
   void drain(RuntimeAdapter adapter) throws Exception {
     for (int i = 0; i < 100_000; i++) {
-      RuntimeAdapter.Poll poll = adapter.poll(new Sink());
+      RuntimeAdapter.Poll poll = adapter.poll(sink);
       openTurns = poll.openTurns();
       if (!poll.more()) {
         return;
@@ -135,7 +120,7 @@ final class Rig {
   }
 
   Stream<ScopeEnd> ends(ScopeCategory category) {
-    return events.stream()
+    return sink.events().stream()
         .filter(ScopeEnd.class::isInstance)
         .map(ScopeEnd.class::cast)
         .filter(end -> end.category() == category);
@@ -146,7 +131,9 @@ final class Rig {
   }
 
   Stream<UsageReported> reports() {
-    return events.stream().filter(UsageReported.class::isInstance).map(UsageReported.class::cast);
+    return sink.events().stream()
+        .filter(UsageReported.class::isInstance)
+        .map(UsageReported.class::cast);
   }
 
   static LlmProfile llm(ScopeEnd end) {
@@ -155,84 +142,5 @@ final class Rig {
 
   static ToolProfile tool(ScopeEnd end) {
     return (ToolProfile) Objects.requireNonNull(end.profile());
-  }
-
-  private final class State implements SourceState {
-    @Override
-    public byte @Nullable [] get(String key) {
-      return state.get(key);
-    }
-
-    @Override
-    public void forEach(String prefix, BiConsumer<String, byte[]> visitor) {
-      new TreeMap<>(state)
-          .forEach(
-              (key, value) -> {
-                if (key.startsWith(prefix)) {
-                  visitor.accept(key, value);
-                }
-              });
-    }
-  }
-
-  /** Stands for a process that is killed at a commit. */
-  static final class Killed extends RuntimeException {
-    private static final long serialVersionUID = 1;
-  }
-
-  private final class Sink implements SourceSink {
-    @Override
-    public void commit(List<Event> piece, Map<String, byte @Nullable []> changes) {
-      commits++;
-      if (commits == failAt) {
-        throw new Killed();
-      }
-      events.addAll(piece);
-      changes.forEach(
-          (key, value) -> {
-            if (value == null) {
-              state.remove(key);
-            } else {
-              state.put(key, value);
-            }
-          });
-    }
-  }
-
-  private final class Context implements ComponentContext {
-    @Override
-    public String instance() {
-      return "hermes";
-    }
-
-    @Override
-    public ConfigView config() {
-      return ConfigView.of(new HermesAdapterProvider().configSpec(), table(config));
-    }
-
-    @Override
-    public InstantSource clock() {
-      return () -> now;
-    }
-
-    @Override
-    public DiagnosticSink diagnostics() {
-      return diagnostics::add;
-    }
-
-    @Override
-    public @Nullable String environment(String name) {
-      return null;
-    }
-
-    @Override
-    public boolean readsEverything() {
-      return readsEverything;
-    }
-
-    @Override
-    public KernelStatus kernel() {
-      throw new UnsupportedOperationException();
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.fairlead.runtimes.openclaw;
 
 import io.fairlead.runtimes.common.turns.ScopeDraft;
+import io.fairlead.runtimes.common.turns.ScopeDraft.Content;
 import io.fairlead.runtimes.common.turns.TurnEvents;
 import io.fairlead.spi.event.AgentProfile;
 import io.fairlead.spi.event.AgentProfile.TurnKind;
@@ -102,7 +103,7 @@ final class SessionEvents {
                 cut ? TimeQuality.APPROXIMATE : TimeQuality.EXACT,
                 cut,
                 place.links())
-            .withContent(turn.input(), null);
+            .withContent(new Content(turn.input(), null, null));
     // What was given before its root widens it all the same.
     for (ScopeDraft child : children(turn, Row.NO_TIME, Long.MAX_VALUE)) {
       root = root.holding(child);
@@ -169,7 +170,7 @@ final class SessionEvents {
             TimeQuality.EXACT,
             false,
             List.of())
-        .withContent(null, row.content());
+        .withContent(new Content(null, row.content(), null));
   }
 
   private static String provider(Row.Assistant row) {
@@ -200,7 +201,7 @@ final class SessionEvents {
             tool.quality(),
             !tool.resultKnown(),
             List.of())
-        .withContent(tool.input(), tool.output());
+        .withContent(new Content(tool.input(), tool.output(), null));
   }
 
   /** Calls of a turn given before that only became known after a moment. */
@@ -231,9 +232,18 @@ final class SessionEvents {
     return reports;
   }
 
+  /** The session's start, as its first line says it. */
+  Mark started() {
+    return mark(Mark.SESSION_STARTED, session.startNanos());
+  }
+
   /** The session's end, as OpenClaw itself says it. */
   Mark ended(long nanos) {
-    UUID uuid = id(session, "mark", Mark.SESSION_ENDED);
-    return new Mark(new EventHeader(uuid, null, uuid, nanos, Mark.SESSION_ENDED, origin));
+    return mark(Mark.SESSION_ENDED, nanos);
+  }
+
+  private Mark mark(String name, long nanos) {
+    UUID uuid = id(session, "mark", name);
+    return new Mark(new EventHeader(uuid, null, uuid, nanos, name, origin));
   }
 }

@@ -44,6 +44,7 @@ final class SessionSettler {
     }
     Pages pages = book.pages(ref);
     Look look = new Look(pages, new Family(book), batch);
+    look.start();
     look.late();
     Set<Turn> left = new LinkedHashSet<>();
     for (Turn turn : pages.turns()) {
@@ -113,14 +114,23 @@ final class SessionSettler {
       this.state = before;
     }
 
+    void start() {
+      if (!state.started() && pages.transcript().startNanos() >= from) {
+        given.add(events.started());
+        state = state.withStarted();
+      }
+    }
+
     /** Lines of turns that were given without them. */
     void late() throws SQLException, IOException {
+      List<Event> late = new ArrayList<>();
       for (Turn turn : pages.turns()) {
         if (turn.endNanos() > before.readNanos() && before.isSettled(turn)) {
-          given.addAll(events.late(turn, family.place(pages, turn), before.readNanos()));
+          late.addAll(events.late(turn, family.place(pages, turn), before.readNanos()));
         }
       }
-      if (!given.isEmpty()) {
+      if (!late.isEmpty()) {
+        given.addAll(late);
         read();
       }
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     turns were not counted yet
  * @param partKey a turn of which a part was given before its end, or empty
  * @param partNanos up to which line that part goes
+ * @param started whether its start was given
  * @param ended whether its end was given
  * @param fileBytes how far its file was read
  */
@@ -29,13 +30,14 @@ record SessionState(
     long readNanos,
     String partKey,
     long partNanos,
+    boolean started,
     boolean ended,
     long fileBytes) {
 
   private static final int VERSION = 1;
 
   static final SessionState NEW =
-      new SessionState(Row.NO_TIME, List.of(), Row.NO_TIME, "", Row.NO_TIME, false, 0);
+      new SessionState(Row.NO_TIME, List.of(), Row.NO_TIME, "", Row.NO_TIME, false, false, 0);
 
   SessionState {
     settledKeys = List.copyOf(settledKeys);
@@ -67,13 +69,14 @@ record SessionState(
         readNanos,
         turn.key().equals(partKey) ? "" : partKey,
         partNanos,
+        started,
         ended,
         fileBytes);
   }
 
   SessionState withPart(Turn turn, long nanos) {
     return new SessionState(
-        settledNanos, settledKeys, readNanos, turn.key(), nanos, ended, fileBytes);
+        settledNanos, settledKeys, readNanos, turn.key(), nanos, started, ended, fileBytes);
   }
 
   SessionState withRead(long nanos) {
@@ -83,17 +86,24 @@ record SessionState(
         Math.max(readNanos, nanos),
         partKey,
         partNanos,
+        started,
         ended,
         fileBytes);
   }
 
+  SessionState withStarted() {
+    return new SessionState(
+        settledNanos, settledKeys, readNanos, partKey, partNanos, true, ended, fileBytes);
+  }
+
   SessionState withEnded() {
     return new SessionState(
-        settledNanos, settledKeys, readNanos, partKey, partNanos, true, fileBytes);
+        settledNanos, settledKeys, readNanos, partKey, partNanos, started, true, fileBytes);
   }
 
   SessionState withFileBytes(long bytes) {
-    return new SessionState(settledNanos, settledKeys, readNanos, partKey, partNanos, ended, bytes);
+    return new SessionState(
+        settledNanos, settledKeys, readNanos, partKey, partNanos, started, ended, bytes);
   }
 
   byte[] encode() {
@@ -108,6 +118,7 @@ record SessionState(
       out.writeLong(readNanos);
       out.writeUTF(partKey);
       out.writeLong(partNanos);
+      out.writeBoolean(started);
       out.writeBoolean(ended);
       out.writeLong(fileBytes);
     } catch (IOException e) {
@@ -135,6 +146,7 @@ record SessionState(
           in.readLong(),
           in.readUTF(),
           in.readLong(),
+          in.readBoolean(),
           in.readBoolean(),
           in.readLong());
     } catch (IOException e) {

@@ -11,6 +11,7 @@ import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.diagnostic.DiagnosticSink;
 import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.LlmProfile;
+import io.fairlead.spi.event.Mark;
 import io.fairlead.spi.event.ScopeCategory;
 import io.fairlead.spi.event.ScopeEnd;
 import io.fairlead.spi.event.ToolProfile;
@@ -94,9 +95,16 @@ final class Rig {
     return this;
   }
 
+  /** What was delivered but for the starts of sessions. */
+  List<Event> scopes() {
+    return events.stream()
+        .filter(event -> !event.header().name().equals(Mark.SESSION_STARTED))
+        .toList();
+  }
+
   /** The ids of what was delivered, in order. */
   List<UUID> ids() {
-    return events.stream().map(event -> event.header().uuid()).toList();
+    return scopes().stream().map(event -> event.header().uuid()).toList();
   }
 
   static ConfigNode.Table table(Map<String, ConfigNode> values) {

@@ -52,11 +52,11 @@ class StoresTest {
         HomeBuilder compressed = home("compressed").compressedLines(ID, lines);
         HomeBuilder cold = home("cold").coldArchive(ID, lines);
         HomeBuilder archived = home("archived").archive(ID, lines, 2000)) {
-      List<Event> expected = read(plain).events;
+      List<Event> expected = read(plain).scopes();
       assertThat(expected).hasSize(12);
-      assertThat(read(compressed).events).isEqualTo(expected);
-      assertThat(read(cold).events).isEqualTo(expected);
-      List<Event> deleted = read(archived).events;
+      assertThat(read(compressed).scopes()).isEqualTo(expected);
+      assertThat(read(cold).scopes()).isEqualTo(expected);
+      List<Event> deleted = read(archived).scopes();
       assertThat(deleted.subList(0, 12)).isEqualTo(expected);
       assertThat(deleted.subList(12, 13)).allMatch(StoresTest::isEnd);
     }
@@ -73,7 +73,7 @@ class StoresTest {
       Files.writeString(home.agent.resolve("sessions/cold/" + OTHER + ".jsonl.zst"), "no zstd");
       home.update(
           "UPDATE session_transcript_cold_archives SET archive_name = ?", OTHER + ".jsonl.zst");
-      assertThat(read(home).events).hasSize(12);
+      assertThat(read(home).scopes()).hasSize(12);
     }
   }
 
@@ -84,18 +84,18 @@ class StoresTest {
       Rig rig = live("home");
       try (RuntimeAdapter adapter = rig.adapter()) {
         rig.lookThrice(adapter);
-        assertThat(rig.events).hasSize(12);
+        assertThat(rig.scopes()).hasSize(12);
 
         List<String> kept = new ArrayList<>(lines.from(4));
         kept.add(0, lines.all().get(0));
         home.rewrite(ID, "g2", kept, 5000);
         rig.lookThrice(adapter);
-        assertThat(rig.events).hasSize(12);
+        assertThat(rig.scopes()).hasSize(12);
 
         home.lines(ID, lines.ask("r3", "three").answer("r3", "done").from(7));
         rig.lookThrice(adapter);
         assertThat(rig.ends(ScopeCategory.AGENT)).hasSize(3);
-        assertThat(rig.events).hasSize(16);
+        assertThat(rig.scopes()).hasSize(16);
       }
     }
   }
@@ -109,10 +109,10 @@ class StoresTest {
         rig.lookThrice(adapter);
         home.remove(ID).archive(ID, lines.all(), lines.millis());
         rig.lookThrice(adapter);
-        assertThat(rig.events).hasSize(13);
-        assertThat(rig.events.get(12)).matches(StoresTest::isEnd);
+        assertThat(rig.scopes()).hasSize(13);
+        assertThat(rig.scopes().get(12)).matches(StoresTest::isEnd);
       }
-      assertThat(rig.run().events).hasSize(13);
+      assertThat(rig.run().scopes()).hasSize(13);
     }
   }
 
@@ -165,7 +165,7 @@ class StoresTest {
           .file(ID + ".jsonl.bak-7-1000", lines)
           .file(ID + ".jsonl.reset.2026-11-20T08-00-00.000Z", lines)
           .file(ID + ".trajectory.jsonl", lines);
-      assertThat(read(home).events).hasSize(4);
+      assertThat(read(home).scopes()).hasSize(4);
     }
   }
 
@@ -209,7 +209,7 @@ class StoresTest {
     try (HomeBuilder home = home("home").lines(ID, twoTurns().all())) {
       home.window(OTHER, "agent:main:x", null, ID, 3_000)
           .lines(OTHER, Lines.store(OTHER, START).ask("q", "hi").answer("q", "ok").all());
-      List<Event> marks = read(home).events.stream().filter(StoresTest::isEnd).toList();
+      List<Event> marks = read(home).scopes().stream().filter(StoresTest::isEnd).toList();
       assertThat(marks).hasSize(1);
       assertThat(marks.get(0).header().origin().sessionId()).isEqualTo(ID);
       assertThat(marks.get(0).header().timeNanos()).isEqualTo(3_000_000_000L);
@@ -244,7 +244,7 @@ class StoresTest {
       try (RuntimeAdapter adapter = rig.adapter()) {
         rig.now = Instant.parse(START).plusSeconds(10);
         rig.lookThrice(adapter);
-        assertThat(rig.events).isEmpty();
+        assertThat(rig.scopes()).isEmpty();
         rig.now = rig.now.plusSeconds(600);
         rig.lookThrice(adapter);
         assertThat(rig.ends(ScopeCategory.LLM)).hasSize(1);
@@ -260,8 +260,8 @@ class StoresTest {
       assertThat(rig.ends(ScopeCategory.LLM)).hasSize(3);
       assertThat(rig.ends(ScopeCategory.TOOL)).hasSize(2);
       assertThat(rig.ends(ScopeCategory.AGENT)).hasSize(1);
-      assertThat(rig.ids().stream().distinct().count() * 2).isEqualTo(rig.events.size());
-      assertThat(rig.events.get(rig.events.size() - 1).header().name()).isEqualTo("main");
+      assertThat(rig.ids().stream().distinct().count() * 2).isEqualTo(rig.scopes().size());
+      assertThat(rig.scopes().get(rig.scopes().size() - 1).header().name()).isEqualTo("main");
     }
   }
 
@@ -273,7 +273,7 @@ class StoresTest {
       byte[] log = Files.readAllBytes(wal);
       assertThat(log).isNotEmpty();
 
-      assertThat(read(home).events).hasSize(12);
+      assertThat(read(home).scopes()).hasSize(12);
 
       assertThat(Files.readAllBytes(home.store)).isEqualTo(main);
       assertThat(Files.readAllBytes(wal)).isEqualTo(log);
@@ -286,7 +286,7 @@ class StoresTest {
       home.execute("PRAGMA user_version = 99");
       home.execute("ALTER TABLE session_windows DROP COLUMN display_name");
       Rig rig = read(home);
-      assertThat(rig.events).hasSize(12);
+      assertThat(rig.scopes()).hasSize(12);
       assertThat(rig.diagnostics.stream().map(Diagnostic::code))
           .containsExactly("openclaw.schema_newer");
     }
@@ -297,7 +297,7 @@ class StoresTest {
     Path agent = Files.createDirectories(dir.resolve("home/agents/main/agent"));
     Files.writeString(agent.resolve("openclaw-agent.sqlite"), "this is no database".repeat(99));
     Rig rig = new Rig(dir.resolve("home")).run();
-    assertThat(rig.events).isEmpty();
+    assertThat(rig.scopes()).isEmpty();
     assertThat(rig.diagnostics.stream().map(Diagnostic::code))
         .containsExactly("openclaw.store_unreadable");
   }
@@ -312,7 +312,7 @@ class StoresTest {
           .containsExactly("openclaw.home_missing");
       try (HomeBuilder home = home("home").lines(ID, twoTurns().all())) {
         rig.lookThrice(adapter);
-        assertThat(rig.events).hasSize(12);
+        assertThat(rig.scopes()).hasSize(12);
         assertThat(home.store).exists();
       }
     }
@@ -327,7 +327,7 @@ class StoresTest {
       rig.now = Instant.ofEpochMilli(lines.millis() + 500);
       try (RuntimeAdapter adapter = rig.adapter()) {
         rig.lookThrice(adapter);
-        assertThat(rig.events).isEmpty();
+        assertThat(rig.scopes()).isEmpty();
         home.lines(ID, lines.ask("r3", "three").answer("r3", "done").from(7));
         rig.now = rig.now.plusSeconds(5);
         rig.lookThrice(adapter);

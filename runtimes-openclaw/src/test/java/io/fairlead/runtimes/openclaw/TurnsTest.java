@@ -73,7 +73,7 @@ class TurnsTest {
     Rig rig = read(lines.answer("r", "done"), "agent:main:x");
     assertThat(rig.ends(ScopeCategory.TOOL).map(end -> Rig.tool(end).exitCode()))
         .containsExactly(0, 1, 2);
-    assertThat(rig.ids().stream().distinct().count() * 2).isEqualTo(rig.events.size());
+    assertThat(rig.ids().stream().distinct().count() * 2).isEqualTo(rig.scopes().size());
   }
 
   @Test
@@ -89,7 +89,7 @@ class TurnsTest {
   @Test
   void aTurnWaitsWhileOnlyAMessageLiesInTheQueue() throws Exception {
     lines.ask("r", "x").useTool("r", "c", "exec", "{}").ask("s", "y");
-    assertThat(read().events).filteredOn(e -> e.header().name().equals("main")).isEmpty();
+    assertThat(read().scopes()).filteredOn(e -> e.header().name().equals("main")).isEmpty();
   }
 
   @Test
@@ -234,7 +234,7 @@ class TurnsTest {
       Rig rig = new Rig(dir);
       rig.now = Instant.parse(START).plusSeconds(60);
       rig.run();
-      assertThat(rig.events).isEmpty();
+      assertThat(rig.scopes()).isEmpty();
       assertThat(rig.openTurns).isEqualTo(1);
       home.file(ID + ".jsonl", old.answer("", "ok").from(3));
     }

@@ -14,6 +14,13 @@ public record Mark(EventHeader header, @Nullable ScopeCategory category, @Nullab
     implements Event {
 
   /**
+   * Name of the mark an adapter emits once for a session it sees for the first time, also when no
+   * turn of it has ended yet. Its time is the start of the session as the runtime says; a session
+   * whose start is not known, or lies before what is observed, has none.
+   */
+  public static final String SESSION_STARTED = "session.started";
+
+  /**
    * Name of the mark an adapter emits when a runtime itself says that a session is over. Its time
    * is the end of the session.
    */

@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param quality how well its times are known
  * @param incomplete whether its end was never observed
  * @param links scopes of other traces it belongs with
- * @param input what went into the work, when content is captured, else null
- * @param output what came out of it, when content is captured, else null
+ * @param content what went in and came out
  */
 public record ScopeDraft(
     UUID uuid,
@@ -39,12 +38,17 @@ public record ScopeDraft(
     TimeQuality quality,
     boolean incomplete,
     List<ScopeLink> links,
-    @Nullable Json input,
-    @Nullable Json output) {
+    Content content) {
 
-  public ScopeDraft {
-    endNanos = Math.max(startNanos, endNanos);
-    links = List.copyOf(links);
+  /**
+   * What went into a scope and what came out of it, when that is captured.
+   *
+   * @param metadata what is to be said about it, or null
+   */
+  public record Content(@Nullable Json input, @Nullable Json output, @Nullable Json metadata) {
+
+    /** Nothing is captured. */
+    public static final Content NONE = new Content(null, null, null);
   }
 
   /** A scope without content. */
@@ -72,26 +76,12 @@ public record ScopeDraft(
         quality,
         incomplete,
         links,
-        null,
-        null);
+        Content.NONE);
   }
 
-  /** The same scope with what went in and what came out. */
-  public ScopeDraft withContent(@Nullable Json newInput, @Nullable Json newOutput) {
-    return new ScopeDraft(
-        uuid,
-        parent,
-        category,
-        name,
-        startNanos,
-        endNanos,
-        profile,
-        outcome,
-        quality,
-        incomplete,
-        links,
-        newInput,
-        newOutput);
+  public ScopeDraft {
+    endNanos = Math.max(startNanos, endNanos);
+    links = List.copyOf(links);
   }
 
   /** The same scope with other facts. */
@@ -108,8 +98,24 @@ public record ScopeDraft(
         quality,
         incomplete,
         links,
-        input,
-        output);
+        content);
+  }
+
+  /** The same scope with content. */
+  public ScopeDraft withContent(Content newContent) {
+    return new ScopeDraft(
+        uuid,
+        parent,
+        category,
+        name,
+        startNanos,
+        endNanos,
+        profile,
+        outcome,
+        quality,
+        incomplete,
+        links,
+        newContent);
   }
 
   /** The same scope, wide enough to hold another one. */
@@ -126,7 +132,6 @@ public record ScopeDraft(
         quality,
         incomplete,
         links,
-        input,
-        output);
+        content);
   }
 }

@@ -74,7 +74,7 @@ public final class TurnEvents {
         start.links());
   }
 
-  /** Starts and ends of scopes by time, for a turn whose root is given later. */
+  /** Starts and ends of scopes by time, without the root above them. */
   public static List<Event> children(UUID traceRoot, Origin origin, List<ScopeDraft> children) {
     List<Event> events = new ArrayList<>();
     for (ScopeDraft child : children) {
@@ -92,7 +92,7 @@ public final class TurnEvents {
         new EventHeader(
             draft.uuid(), draft.parent(), traceRoot, draft.startNanos(), draft.name(), origin);
     return new ScopeStart(
-        header.withData(draft.input()),
+        header.withData(draft.content().input()).withMetadata(draft.content().metadata()),
         draft.category(),
         List.of(),
         draft.profile(),
@@ -101,7 +101,7 @@ public final class TurnEvents {
 
   private static ScopeEnd end(ScopeStart start, ScopeDraft draft) {
     return new ScopeEnd(
-        start.header().at(draft.endNanos(), draft.output()),
+        start.header().at(draft.endNanos(), draft.content().output()),
         start,
         draft.profile(),
         draft.outcome(),
