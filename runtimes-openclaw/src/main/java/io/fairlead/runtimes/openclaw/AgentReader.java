@@ -78,6 +78,11 @@ final class AgentReader implements AutoCloseable {
     }
   }
 
+  /** Whether what was read in this poll may be of two moments. */
+  boolean isStale() {
+    return access.isStale();
+  }
+
   void failed(SQLException e) {
     store = null;
     transcripts.clear();

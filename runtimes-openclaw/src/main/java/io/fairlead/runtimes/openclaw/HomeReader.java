@@ -125,6 +125,10 @@ final class HomeReader implements AutoCloseable {
     }
     wake();
     settle(sink, book);
+    if (isStale()) {
+      forget();
+      return true;
+    }
     return more || (context.readsEverything() && !active.isEmpty());
   }
 
@@ -245,7 +249,13 @@ final class HomeReader implements AutoCloseable {
       return;
     }
     rest(session, watch);
-    batch.commitIfFull(sink);
+    if (!isStale()) {
+      batch.commitIfFull(sink);
+    }
+  }
+
+  private boolean isStale() {
+    return agents.values().stream().anyMatch(AgentReader::isStale);
   }
 
   private void rest(Ref session, Watch watch) {

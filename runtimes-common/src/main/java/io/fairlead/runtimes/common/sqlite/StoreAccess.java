@@ -23,7 +23,7 @@ public final class StoreAccess<S extends StoreAccess.Store> implements AutoClose
   /** A store that is open. Each method is one short read. */
   public interface Store extends AutoCloseable {
 
-    /** Whether the path now leads to another file. */
+    /** Whether the store must be opened again. */
     boolean isReplaced();
 
     /** Whether the tables are there; a store that is just being made has none yet. */
@@ -130,6 +130,12 @@ public final class StoreAccess<S extends StoreAccess.Store> implements AutoClose
     boolean changed = now != version;
     version = now;
     return changed;
+  }
+
+  /** Whether what was read since {@link #ready} may be of two moments. */
+  public boolean isStale() {
+    S current = store;
+    return current != null && current.isReplaced();
   }
 
   /** Reports why a read failed and lets the store be opened again. */
