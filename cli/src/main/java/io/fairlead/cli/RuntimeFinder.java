@@ -25,7 +25,7 @@ final class RuntimeFinder {
   private static final List<Known> KNOWN =
       List.of(
           new Known("hermes", "Hermes", "HERMES_HOME", ".hermes", true),
-          new Known("openclaw", "OpenClaw", "OPENCLAW_STATE_DIR", ".openclaw", false));
+          new Known("openclaw", "OpenClaw", "OPENCLAW_STATE_DIR", ".openclaw", true));
 
   /**
    * A runtime that is here.

@@ -172,8 +172,7 @@ class CommandsTest {
       Files.createDirectory(home.resolve(".openclaw"));
       assertThat(run("run")).isZero();
       assertThat(Documents.kinds(app.kernel.started.get(0)))
-          .containsExactly("hermes", "observability");
-      assertThat(app.err.toString()).contains("no adapter for it yet");
+          .containsExactly("hermes", "openclaw", "observability");
       assertThat(app.kernel.calls).containsExactly("flush", "close");
       assertThat(app.stop.waits).isEqualTo(1);
       assertThat(app.stop.open).isZero();

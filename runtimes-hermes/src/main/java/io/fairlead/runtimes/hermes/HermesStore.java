@@ -1,6 +1,7 @@
 package io.fairlead.runtimes.hermes;
 
 import io.fairlead.runtimes.common.sqlite.ReadOnlyDatabase;
+import io.fairlead.runtimes.common.sqlite.StoreAccess;
 import io.fairlead.runtimes.common.turns.CountedSums;
 import io.fairlead.runtimes.hermes.Rows.Message;
 import io.fairlead.runtimes.hermes.Rows.Session;
@@ -21,7 +22,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The queries Fairlead puts to {@code state.db}. Each is one short read transaction. */
-final class HermesStore implements AutoCloseable {
+final class HermesStore implements StoreAccess.Store {
 
   /** Newest {@code schema_version} whose meaning is known. */
   static final int KNOWN_SCHEMA = 22;
@@ -41,16 +42,19 @@ final class HermesStore implements AutoCloseable {
     this.hashes = new TextHashes(database, WHOLE_TEXT);
   }
 
-  boolean isReplaced() {
+  @Override
+  public boolean isReplaced() {
     return database.isReplaced();
   }
 
-  long dataVersion() throws SQLException {
+  @Override
+  public long dataVersion() throws SQLException {
     return database.read(ReadOnlyDatabase::dataVersion);
   }
 
   /** The store's schema version, 0 when it says none. */
-  int schemaVersion() throws SQLException {
+  @Override
+  public int schemaVersion() throws SQLException {
     return database.read(
         db -> {
           if (!db.columns("schema_version").contains("version")) {
@@ -64,7 +68,8 @@ final class HermesStore implements AutoCloseable {
   }
 
   /** Whether the tables are there; a store that Hermes is just making has none yet. */
-  boolean hasTables() throws SQLException {
+  @Override
+  public boolean hasTables() throws SQLException {
     return database.read(
         db ->
             !db.columns("sessions").isEmpty()

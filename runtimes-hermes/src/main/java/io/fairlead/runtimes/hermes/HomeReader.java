@@ -1,5 +1,7 @@
 package io.fairlead.runtimes.hermes;
 
+import io.fairlead.runtimes.common.sqlite.StoreAccess;
+import io.fairlead.runtimes.common.turns.Batch;
 import io.fairlead.runtimes.hermes.HermesStore.Page;
 import io.fairlead.runtimes.hermes.HermesStore.Updates;
 import io.fairlead.spi.ComponentContext;
@@ -41,7 +43,7 @@ final class HomeReader implements AutoCloseable {
   private final ComponentContext context;
   private final SourceState committed;
   private final HomeState state;
-  private final StoreAccess access;
+  private final StoreAccess<HermesStore> access;
   private final SessionSettler settler;
   private Batch batch;
   private HomeLog log;
@@ -68,7 +70,14 @@ final class HomeReader implements AutoCloseable {
     this.state = new HomeState(home.agent());
     this.batch = new Batch(committed);
     this.log = new HomeLog(home.log(), settings.zone());
-    this.access = new StoreAccess(home.store(), context.diagnostics(), context.instance());
+    this.access =
+        new StoreAccess<>(
+            SessionEvents.RUNTIME,
+            home.store(),
+            HermesStore.KNOWN_SCHEMA,
+            HermesStore::new,
+            context.diagnostics(),
+            context.instance());
     this.settler = new SessionSettler(home.agent(), context, state, settings);
   }
 

@@ -1,5 +1,6 @@
 package io.fairlead.runtimes.hermes;
 
+import io.fairlead.runtimes.common.turns.Batch;
 import io.fairlead.spi.SourceState;
 import java.util.ArrayList;
 import java.util.List;

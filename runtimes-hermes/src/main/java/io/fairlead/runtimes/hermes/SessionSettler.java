@@ -1,5 +1,6 @@
 package io.fairlead.runtimes.hermes;
 
+import io.fairlead.runtimes.common.turns.Batch;
 import io.fairlead.runtimes.hermes.Ledger.Growth;
 import io.fairlead.runtimes.hermes.SessionBook.Pages;
 import io.fairlead.runtimes.hermes.SessionEvents.Spawner;

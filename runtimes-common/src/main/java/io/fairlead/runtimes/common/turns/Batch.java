@@ -1,4 +1,4 @@
-package io.fairlead.runtimes.hermes;
+package io.fairlead.runtimes.common.turns;
 
 import io.fairlead.spi.SourceSink;
 import io.fairlead.spi.SourceState;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Events and state that are committed together. What was put is seen by later reads at once; a
  * reader that fails forgets the batch and begins again from what is committed.
  */
-final class Batch {
+public final class Batch {
 
   private static final int MAX_EVENTS = 1000;
   private static final int MAX_KEYS = 5000;
@@ -23,39 +23,50 @@ final class Batch {
   private List<Event> events = new ArrayList<>();
   private Map<String, byte @Nullable []> changes = new HashMap<>();
 
-  Batch(SourceState committed) {
+  /**
+   * An empty batch.
+   *
+   * @param committed what reads fall back to
+   */
+  public Batch(SourceState committed) {
     this.committed = committed;
   }
 
-  byte @Nullable [] get(String key) {
+  /** The value put last, else the committed one, else null. */
+  public byte @Nullable [] get(String key) {
     return changes.containsKey(key) ? changes.get(key) : committed.get(key);
   }
 
-  @Nullable String text(String key) {
+  /** The value as text, or null. */
+  public @Nullable String text(String key) {
     byte[] value = get(key);
     return value == null ? null : new String(value, StandardCharsets.UTF_8);
   }
 
-  void put(String key, byte @Nullable [] value) {
+  /** Sets a key; null removes it. */
+  public void put(String key, byte @Nullable [] value) {
     changes.put(key, value);
   }
 
-  void put(String key, String text) {
+  /** Sets a key to a text. */
+  public void put(String key, String text) {
     put(key, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  void add(List<? extends Event> more) {
+  /** Adds events behind those added before. */
+  public void add(List<? extends Event> more) {
     events.addAll(more);
   }
 
   /** Commits when much has come together. Called only between sessions. */
-  void commitIfFull(SourceSink sink) throws InterruptedException {
+  public void commitIfFull(SourceSink sink) throws InterruptedException {
     if (events.size() >= MAX_EVENTS || changes.size() >= MAX_KEYS) {
       commit(sink);
     }
   }
 
-  void commit(SourceSink sink) throws InterruptedException {
+  /** Commits everything put and added since the last commit. */
+  public void commit(SourceSink sink) throws InterruptedException {
     if (events.isEmpty() && changes.isEmpty()) {
       return;
     }

@@ -1,0 +1,201 @@
+package io.fairlead.runtimes.openclaw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.spi.RuntimeAdapter;
+import io.fairlead.spi.event.Event;
+import io.fairlead.spi.event.EventHeader;
+import io.fairlead.spi.event.ScopeEnd;
+import io.fairlead.spi.event.ScopeStart;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Homes that are written while they are read, by runs that are killed. */
+class GrowingHomeTest {
+
+  @TempDir Path dir;
+
+  @Test
+  void aStoreThatGrowsRowByRowGivesWhatItGivesAtOnce() throws Exception {
+    Rig once = Rig.onCopyOf("store", dir.resolve("once")).run();
+    Rig grown = live(dir.resolve("grown"));
+    growStore(grown, 0);
+    assertSame(grown, once, "grown");
+  }
+
+  @Test
+  void filesThatGrowLineByLineGiveWhatTheyGiveAtOnce() throws Exception {
+    Rig once = Rig.onCopyOf("files", dir.resolve("once")).run();
+    Rig grown = live(dir.resolve("grown"));
+    growFiles(grown, 0);
+    assertSame(grown, once, "grown");
+  }
+
+  @Test
+  void aRunKilledAtAnyCommitGoesOnWithoutLossOrRepetition() throws Exception {
+    Rig whole = live(dir.resolve("whole"));
+    growStore(whole, 0);
+    assertThat(whole.commits).isGreaterThan(40);
+    for (int kill = 1; kill <= whole.commits; kill += 7) {
+      Rig killed = live(dir.resolve("killed" + kill));
+      growStore(killed, kill);
+      assertSame(killed, whole, "killed at commit " + kill);
+    }
+  }
+
+  @Test
+  void aRunOnFilesKilledAtAnyCommitGoesOn() throws Exception {
+    Rig whole = live(dir.resolve("whole"));
+    growFiles(whole, 0);
+    for (int kill = 1; kill <= whole.commits; kill += 11) {
+      Rig killed = live(dir.resolve("killed" + kill));
+      growFiles(killed, kill);
+      assertSame(killed, whole, "killed at commit " + kill);
+    }
+  }
+
+  private static Rig live(Path home) {
+    Rig rig = new Rig(home).set("backfill", "all");
+    rig.readsEverything = false;
+    return rig;
+  }
+
+  private static void growStore(Rig rig, int killAt) throws Exception {
+    rig.failAt = killAt;
+    RuntimeAdapter adapter = rig.adapter();
+    try (HomeBuilder home = new HomeBuilder(rig.home)) {
+      List<String> rows =
+          home.strings(
+              "SELECT id FROM (SELECT rowid AS id, seq, max(created_at) OVER (PARTITION BY"
+                  + " session_id ORDER BY seq) AS written FROM recorded.transcript_events)"
+                  + " ORDER BY written, id");
+      for (String row : rows) {
+        String of = " FROM recorded.transcript_events WHERE rowid = " + row;
+        home.execute(
+            "INSERT OR IGNORE INTO session_nodes SELECT * FROM recorded.session_nodes WHERE"
+                + " current_session_id = (SELECT session_id"
+                + of
+                + ")");
+        home.execute(
+            "INSERT OR IGNORE INTO session_windows SELECT * FROM recorded.session_windows WHERE"
+                + " session_id = (SELECT session_id"
+                + of
+                + ")");
+        home.execute("UPDATE session_windows SET status = 'running', ended_at = NULL");
+        home.execute("INSERT INTO transcript_events SELECT *" + of);
+        String written = home.strings("SELECT json_extract(event_json, '$.timestamp')" + of).get(0);
+        adapter = look(rig, adapter, Instant.parse(written));
+      }
+      adapter = settle(rig, adapter);
+    } finally {
+      adapter.close();
+    }
+  }
+
+  private static void growFiles(Rig rig, int killAt) throws Exception {
+    rig.failAt = killAt;
+    Path recorded = Rig.resource("files/agents/main/sessions");
+    Path sessions = Files.createDirectories(rig.home.resolve("agents/main/sessions"));
+    List<String[]> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.list(recorded)) {
+      for (Path file : files.sorted().toList()) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(".jsonl")) {
+          for (String line : Files.readAllLines(file)) {
+            String time = Objects.requireNonNull(JsonValue.parse(line)).text("timestamp");
+            lines.add(new String[] {Objects.requireNonNull(time), name, line});
+          }
+        }
+      }
+    }
+    lines.sort((a, b) -> a[0].compareTo(b[0]));
+    String index = Files.readString(recorded.resolve("sessions.json"), StandardCharsets.UTF_8);
+    Files.writeString(
+        sessions.resolve("sessions.json"), index.replaceAll("\"(status|endedAt)\"", "\"x$1\""));
+    RuntimeAdapter adapter = rig.adapter();
+    try {
+      for (String[] line : lines) {
+        Path file = sessions.resolve(line[1]);
+        byte[] old = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+        String half = line[2].substring(0, line[2].length() / 2);
+        Files.write(file, concat(old, half));
+        adapter = look(rig, adapter, Instant.parse(line[0]));
+        Files.write(file, concat(old, line[2] + "\n"));
+        adapter = look(rig, adapter, Instant.parse(line[0]));
+      }
+      adapter = settle(rig, adapter);
+    } finally {
+      adapter.close();
+    }
+  }
+
+  private static byte[] concat(byte[] old, String more) {
+    return (new String(old, StandardCharsets.UTF_8) + more).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static RuntimeAdapter settle(Rig rig, RuntimeAdapter adapter) throws Exception {
+    RuntimeAdapter last = adapter;
+    Instant end = rig.now;
+    for (int i = 1; i < 8; i++) {
+      last = look(rig, last, end.plusSeconds(180L * i));
+    }
+    return last;
+  }
+
+  /** A look; a killed run is followed by a new one. */
+  private static RuntimeAdapter look(Rig rig, RuntimeAdapter adapter, Instant now)
+      throws Exception {
+    rig.now = now;
+    try {
+      rig.drain(adapter);
+      return adapter;
+    } catch (Rig.Killed e) {
+      adapter.close();
+      rig.failAt = 0;
+      RuntimeAdapter next = rig.adapter();
+      rig.drain(next);
+      return next;
+    }
+  }
+
+  /** The same scopes, each delivered once, whatever the order. */
+  private static void assertSame(Rig rig, Rig expected, String what) {
+    List<String> missing = new ArrayList<>(ends(expected));
+    List<String> surplus = new ArrayList<>(ends(rig));
+    ends(rig).forEach(missing::remove);
+    ends(expected).forEach(surplus::remove);
+    assertThat(missing).as(what + ", missing").isEmpty();
+    assertThat(surplus).as(what + ", surplus").isEmpty();
+  }
+
+  private static List<String> ends(Rig rig) {
+    List<String> ends = new ArrayList<>();
+    for (Event event : rig.events) {
+      if (event instanceof ScopeEnd end) {
+        EventHeader start = end.start().header();
+        ends.add(
+            String.join(
+                " ",
+                start.origin().sessionId(),
+                start.name(),
+                start.uuid().toString(),
+                "in " + start.parentUuid() + " of " + start.traceRoot(),
+                start.timeNanos() + "-" + end.header().timeNanos(),
+                end.outcome().toString(),
+                end.start().links().toString(),
+                "incomplete " + end.incomplete()));
+      } else if (!(event instanceof ScopeStart)) {
+        ends.add(event.toString());
+      }
+    }
+    return ends;
+  }
+}
