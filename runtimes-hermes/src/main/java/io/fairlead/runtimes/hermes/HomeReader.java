@@ -2,8 +2,8 @@ package io.fairlead.runtimes.hermes;
 
 import io.fairlead.runtimes.common.sqlite.StoreAccess;
 import io.fairlead.runtimes.common.turns.Batch;
-import io.fairlead.runtimes.hermes.HermesStore.Page;
-import io.fairlead.runtimes.hermes.HermesStore.Updates;
+import io.fairlead.runtimes.hermes.StoreChanges.Page;
+import io.fairlead.runtimes.hermes.StoreChanges.Updates;
 import io.fairlead.spi.ComponentContext;
 import io.fairlead.spi.SourceSink;
 import io.fairlead.spi.SourceState;
@@ -172,10 +172,10 @@ final class HomeReader implements AutoCloseable {
 
   /** A store that was opened: cursors that cannot be of this file begin anew. */
   private void opened(HermesStore store) throws SQLException {
-    long last = store.lastMessage();
+    long last = store.changes().lastMessage();
     boolean first = batch.text(home.agent() + "/updates") == null;
     if (first) {
-      state.updates(batch, store.lastUsage());
+      state.updates(batch, store.changes().lastUsage());
       if (settings.backfill() == null) {
         state.messages(batch, last);
       }
@@ -193,7 +193,7 @@ final class HomeReader implements AutoCloseable {
     backlog = false;
     findUsage(store);
     while (active.size() < MAX_ACTIVE) {
-      Page page = store.messagesAfter(state.messages(batch), MESSAGES_PER_PAGE);
+      Page page = store.changes().messagesAfter(state.messages(batch), MESSAGES_PER_PAGE);
       if (page.rows() == 0) {
         break;
       }
@@ -202,7 +202,7 @@ final class HomeReader implements AutoCloseable {
       backlog |= page.rows() == MESSAGES_PER_PAGE;
     }
     while (active.size() < MAX_ACTIVE) {
-      Page page = store.usageAfter(state.usage(batch), USAGE_PER_PAGE);
+      Page page = store.changes().usageAfter(state.usage(batch), USAGE_PER_PAGE);
       if (page.rows() == 0) {
         break;
       }
@@ -221,10 +221,10 @@ final class HomeReader implements AutoCloseable {
   private void findUsage(HermesStore store) throws SQLException {
     Instant now = context.clock().instant();
     double since = state.updates(batch);
-    if (store.hasFewUsageRows() || !now.isBefore(nextFullScan)) {
+    if (store.changes().hasFewUsageRows() || !now.isBefore(nextFullScan)) {
       nextFullScan = now.plus(FULL_SCAN);
       scanOwed = false;
-      Updates updates = store.usageSince(since);
+      Updates updates = store.changes().usageSince(since);
       newestUsage = updates.latest();
       if (updates.latest() > since) {
         pending(updates.sessions());
@@ -232,7 +232,7 @@ final class HomeReader implements AutoCloseable {
       }
     } else {
       scanOwed = true;
-      Updates updates = store.newestUsageSince(Math.max(since, newestUsage));
+      Updates updates = store.changes().newestUsageSince(Math.max(since, newestUsage));
       if (updates.latest() > newestUsage) {
         newestUsage = updates.latest();
         pending(updates.sessions());
