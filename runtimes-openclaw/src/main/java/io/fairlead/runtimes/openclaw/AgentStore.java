@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,7 @@ final class AgentStore implements StoreAccess.Store {
   }
 
   private final ReadOnlyDatabase database;
+  private final Set<String> tables = new HashSet<>();
 
   AgentStore(ReadOnlyDatabase database) {
     this.database = database;
@@ -84,7 +86,14 @@ final class AgentStore implements StoreAccess.Store {
   }
 
   private boolean has(String table) throws SQLException {
-    return database.read(db -> !db.columns(table).isEmpty());
+    if (tables.contains(table)) {
+      return true;
+    }
+    boolean there = database.read(db -> !db.columns(table).isEmpty());
+    if (there) {
+      tables.add(table);
+    }
+    return there;
   }
 
   /** A page of rows and the sessions they belong to. */
@@ -195,7 +204,8 @@ final class AgentStore implements StoreAccess.Store {
             "created_at",
             "status",
             "ended_at",
-            "updated_at")) {
+            "updated_at",
+            "transcript_updated_at")) {
       columns.add(db.column(WINDOWS, name));
     }
     return "SELECT " + String.join(", ", columns) + " FROM " + WINDOWS + " WHERE session_id = ?";
@@ -212,7 +222,7 @@ final class AgentStore implements StoreAccess.Store {
         time(row, "created_at"),
         row.getString("status"),
         time(row, "ended_at"),
-        time(row, "updated_at"));
+        Math.max(time(row, "updated_at"), time(row, "transcript_updated_at")));
   }
 
   private static long time(ResultSet row, String column) throws SQLException {

@@ -38,7 +38,7 @@ final class HomeReader implements AutoCloseable {
   private Batch batch;
   private boolean restored;
 
-  /** Whether this is the first run ever: a store is then not read from its beginning. */
+  /** Whether this is the first look ever: a store is then not read from its beginning. */
   private boolean firstRun;
 
   private long from;
@@ -125,6 +125,7 @@ final class HomeReader implements AutoCloseable {
     }
     wake();
     settle(sink, book);
+    firstRun = false;
     if (isStale()) {
       forget();
       return true;

@@ -102,6 +102,7 @@ final class SessionIndex {
         RowReader.millis(entry.whole("sessionStartedAt")),
         entry.text("status"),
         RowReader.millis(entry.whole("endedAt")),
-        RowReader.millis(entry.whole("updatedAt")));
+        // The index is written behind the transcript: its time says nothing about that.
+        Row.NO_TIME);
   }
 }

@@ -337,6 +337,50 @@ class StoresTest {
   }
 
   @Test
+  void aRunOnFilesBeginsAtNowAndDoesNotTrustTheIndex() throws Exception {
+    Lines old = Lines.file(ID, START).ask("", "one").answer("", "done");
+    try (HomeBuilder home = new HomeBuilder(dir.resolve("home"))) {
+      home.file(ID + ".jsonl", old.all())
+          .append(
+              "sessions.json",
+              "{\"agent:main:x\":{\"sessionId\":\"" + ID + "\",\"updatedAt\":1000}}");
+      Rig rig = new Rig(dir.resolve("home"));
+      rig.readsEverything = false;
+      rig.now = Instant.ofEpochMilli(old.millis() + 500);
+      try (RuntimeAdapter adapter = rig.adapter()) {
+        rig.lookThrice(adapter);
+        assertThat(rig.scopes()).isEmpty();
+        home.file(ID + ".jsonl", old.ask("", "two").answer("", "done").from(3));
+        rig.now = rig.now.plusSeconds(5);
+        rig.lookThrice(adapter);
+        assertThat(rig.ends(ScopeCategory.AGENT)).hasSize(1);
+        assertThat(rig.ends(ScopeCategory.AGENT).findFirst().orElseThrow().header().origin())
+            .matches(origin -> "agent:main:x".equals(origin.sessionKey()));
+      }
+    }
+  }
+
+  @Test
+  void aSessionWhoseKeyStandsForAnotherOneIsOver() throws Exception {
+    try (HomeBuilder home = new HomeBuilder(dir.resolve("home"))) {
+      Path index = home.agent.resolve("sessions/sessions.json");
+      home.file(ID + ".jsonl", Lines.file(ID, START).ask("", "x").answer("", "y").all());
+      Files.writeString(index, "{\"agent:main:x\":{\"sessionId\":\"" + ID + "\"}}");
+      Rig rig = live("home");
+      try (RuntimeAdapter adapter = rig.adapter()) {
+        rig.lookThrice(adapter);
+        Files.writeString(
+            index,
+            "{\"agent:main:x\":{\"sessionId\":\"" + OTHER + "\",\"sessionStartedAt\":7000}}");
+        rig.lookThrice(adapter);
+      }
+      List<Event> marks = rig.scopes().stream().filter(StoresTest::isEnd).toList();
+      assertThat(marks).hasSize(1);
+      assertThat(marks.get(0).header().timeNanos()).isEqualTo(7_000_000_000L);
+    }
+  }
+
+  @Test
   void everyAgentAndProfileIsRead() throws Exception {
     try (HomeBuilder main = home(".openclaw").lines(ID, twoTurns().all());
         HomeBuilder work = new HomeBuilder(dir.resolve(".openclaw"), "work");
