@@ -46,7 +46,8 @@ final class Cli {
     commandLine.setParameterExceptionHandler(this::wrongUsage);
     commandLine.setExecutionExceptionHandler((failure, line, result) -> failed(failure));
     try {
-      return arguments.length == 0 ? noCommand(commandLine) : commandLine.execute(arguments);
+      int code = arguments.length == 0 ? noCommand(commandLine) : commandLine.execute(arguments);
+      return code == ExitCodes.OK && terminal.out().checkError() ? outputLost() : code;
     } catch (LinkageError | StackOverflowError | OutOfMemoryError e) {
       return failed(e);
     } finally {
@@ -104,6 +105,11 @@ final class Cli {
     } else if (!expected) {
       err.println("Set " + DEBUG + "=1 to see where.");
     }
+    return ExitCodes.FAILED;
+  }
+
+  private int outputLost() {
+    app.terminal().err().println("fairlead: standard output cannot be written");
     return ExitCodes.FAILED;
   }
 

@@ -31,13 +31,21 @@ public final class Main {
     Host host =
         new Host(
             System::getenv,
-            Path.of(System.getProperty("user.home")),
+            home(),
             installation == null ? null : Path.of(installation),
             Clock.systemUTC(),
             terminal);
     StopSignal stop = new ShutdownHook(terminal.out(), terminal.err());
     App app = new App(host, new CoreKernel(host), new AtofFiles(), stop);
     System.exit(new Cli(app).run(arguments));
+  }
+
+  /**
+   * The user's home as the shell has it; a virtual machine started with another HOME ignores it.
+   */
+  private static Path home() {
+    String shells = System.getenv("HOME");
+    return Path.of(shells == null || shells.isBlank() ? System.getProperty("user.home") : shells);
   }
 
   private static Terminal terminal() {

@@ -70,6 +70,13 @@ public final class TestEvents {
     return new UsageReported(header(time), "custom", model, null, calls, usage, cost, unpriced);
   }
 
+  /** The mark of the session's start, at that start. */
+  public Mark started() {
+    UUID id = StableIds.uuid(String.valueOf(sequence++));
+    long time = origin.sessionStartNanos();
+    return new Mark(new EventHeader(id, null, id, time, Mark.SESSION_STARTED, origin));
+  }
+
   public Mark ended(Instant time) {
     UUID id = StableIds.uuid(String.valueOf(sequence++));
     return new Mark(new EventHeader(id, null, id, nanos(time), Mark.SESSION_ENDED, origin));

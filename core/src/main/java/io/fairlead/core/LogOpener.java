@@ -1,5 +1,6 @@
 package io.fairlead.core;
 
+import io.fairlead.core.config.UserHome;
 import io.fairlead.core.log.EventLog;
 import io.fairlead.core.log.EventLogProvider;
 import io.fairlead.core.log.LogException;
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides between memory and disk. */
 final class LogOpener {
-
-  private static final String HOME = "~/";
 
   private LogOpener() {}
 
@@ -54,9 +53,7 @@ final class LogOpener {
       return options.dataDir();
     }
     try {
-      return documents.startsWith(HOME)
-          ? Path.of(System.getProperty("user.home"), documents.substring(HOME.length()))
-          : Path.of(documents);
+      return UserHome.expand(documents, options.environment());
     } catch (InvalidPathException e) {
       throw new LogException("journal.no_directory", "data_dir is not a path.", e);
     }

@@ -9,6 +9,7 @@ import io.fairlead.core.InitializationException;
 import io.fairlead.core.KernelOptions;
 import io.fairlead.core.PluginConfig;
 import io.fairlead.core.dispatch.Pauses;
+import io.fairlead.spi.SourceState;
 import io.fairlead.spi.Subscriber;
 import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.event.Event;
@@ -17,7 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,5 +125,53 @@ class DurableKernelTest {
           .containsExactly("journal.locked");
       assertThat(first.flush(SOON).complete()).isTrue();
     }
+  }
+
+  /** Gathers what it is given and saves how much of it was pushed. */
+  private static final class Gathering implements Subscriber {
+
+    private byte @Nullable [] restored;
+
+    @Override
+    public Settings settings() {
+      return new Settings(10, Duration.ZERO, Duration.ofHours(1), true);
+    }
+
+    @Override
+    public void start(SourceState state) {
+      restored = state.get("pushed");
+    }
+
+    @Override
+    public DeliveryResult deliver(List<Event> events) {
+      return DeliveryResult.done(events.size());
+    }
+
+    @Override
+    public DeliveryResult push() {
+      return DeliveryResult.done(1).withState(Map.of("pushed", new byte[] {1}));
+    }
+  }
+
+  @Test
+  void whatAPushSaysIsSavedWithoutAFurtherDelivery() throws Exception {
+    KernelOptions.Builder options = KernelOptions.builder().dataDir(home.resolve("data"));
+    Gathering before = new Gathering();
+    try (ActivePlugins first =
+        PluginConfig.builder()
+            .build()
+            .initialize(options.subscriber("gathering", before).build())) {
+      assertThat(first.flush(SOON).complete()).isTrue();
+    }
+    assertThat(before.restored).isNull();
+
+    Gathering after = new Gathering();
+    KernelOptions again =
+        KernelOptions.builder()
+            .dataDir(home.resolve("data"))
+            .subscriber("gathering", after)
+            .build();
+    PluginConfig.builder().build().initialize(again).close();
+    assertThat(after.restored).containsExactly(1);
   }
 }

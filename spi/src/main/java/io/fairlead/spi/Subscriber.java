@@ -50,7 +50,8 @@ public interface Subscriber extends AutoCloseable {
   /**
    * Sends what has been gathered from deliveries. Called every {@link Settings#pushInterval()}, at
    * each flush after everything pending was delivered, and once before {@code close}; never for a
-   * subscriber without an interval. The result never moves the position.
+   * subscriber without an interval. The result never moves the position; its state is saved when it
+   * is {@link DeliveryResult.Kind#DONE} and no delivery waits to be repeated.
    */
   default DeliveryResult push() throws Exception {
     return DeliveryResult.done(0);

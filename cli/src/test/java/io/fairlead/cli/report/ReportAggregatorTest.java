@@ -10,6 +10,7 @@ import io.fairlead.cli.TestEvents;
 import io.fairlead.spi.event.AgentProfile.TurnKind;
 import io.fairlead.spi.event.Cost;
 import io.fairlead.spi.event.Event;
+import io.fairlead.spi.event.LlmProfile;
 import io.fairlead.spi.event.LlmProfile.Counting;
 import io.fairlead.spi.event.Outcome;
 import io.fairlead.spi.event.TokenUsage;
@@ -195,5 +196,23 @@ class ReportAggregatorTest {
         .contains("~1.5000 USD +?")
         .contains("3 model calls without a known price, not in any cost (+?): free-lunch")
         .contains("1 open turn, not in any number");
+  }
+
+  @Test
+  void aSessionWithoutATurnThatEndedHasARow() {
+    TestEvents s = new TestEvents("s", "p", START);
+    deliver(s.started());
+    Report report = aggregator.report(null, 1);
+    assertThat(report.sessions()).hasSize(1);
+    assertThat(report.sessions().get(0).parentSessionId()).isEqualTo("p");
+    assertThat(report.sessions().get(0).startNanos()).isEqualTo(nanos(START));
+    assertThat(report.all().turns()).isZero();
+  }
+
+  @Test
+  void aCallThatIsCountedElsewhereMakesNoModel() {
+    TestEvents s = new TestEvents("s", null, START);
+    deliver(s.call(LlmProfile.builder().counting(Counting.NONE).build(), Outcome.UNSET, LATER));
+    assertThat(aggregator.report(null, 0).all().models()).isEmpty();
   }
 }

@@ -1,11 +1,14 @@
 package io.fairlead.core.config;
 
+import io.fairlead.core.discovery.ProviderScanner;
 import io.fairlead.spi.ComponentProvider;
 import io.fairlead.spi.ValidationContext;
 import io.fairlead.spi.config.ConfigNode;
+import io.fairlead.spi.config.ConfigSpec;
 import io.fairlead.spi.config.ConfigView;
 import io.fairlead.spi.diagnostic.Level;
 import io.fairlead.spi.diagnostic.SourcePosition;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -43,20 +46,38 @@ public final class ProviderValidation {
     this.fieldNames = fieldNames;
   }
 
+  /** What the provider declares; null, with a finding, when it declares nothing. */
+  public @Nullable ConfigSpec spec(ComponentProvider provider, @Nullable SourcePosition at) {
+    try {
+      return Objects.requireNonNull(provider.configSpec());
+    } catch (Exception | LinkageError | StackOverflowError e) {
+      failed(provider, at, "the plugin declares no configuration", e);
+      return null;
+    }
+  }
+
   /** Runs the provider's check. */
   public void run(ComponentProvider provider, ConfigView view) {
     try {
       provider.validate(view, new Context());
     } catch (Exception | LinkageError | StackOverflowError e) {
-      // Its message may hold a value of the configuration.
-      reporter.report(
-          Level.ERROR,
-          VALIDATE_FAILED,
-          null,
-          view.table().position(),
-          "the plugin's own validation failed: " + e.getClass().getName(),
-          "this is a fault of the plugin '" + provider.kind() + "'");
+      failed(provider, view.table().position(), "the plugin's own validation failed", e);
     }
+  }
+
+  /** The message of what was thrown may hold a value of the configuration. */
+  private void failed(
+      ComponentProvider provider, @Nullable SourcePosition at, String what, Throwable e) {
+    reporter.report(
+        Level.ERROR,
+        VALIDATE_FAILED,
+        null,
+        at,
+        what + ": " + e.getClass().getName(),
+        "this is a fault of the plugin '"
+            + provider.kind()
+            + "' of "
+            + ProviderScanner.locationOf(provider.getClass()));
   }
 
   private final class Context implements ValidationContext {

@@ -97,6 +97,9 @@ final class Delivery {
       } else if (idle()) {
         counters.error(null);
       }
+      if (result.kind() == DeliveryResult.Kind.DONE && idle() && !result.state().isEmpty()) {
+        reader.acknowledge(result.state()); // nothing is in flight: the position stays
+      }
     } catch (InterruptedException e) {
       throw e;
     } catch (Throwable e) { // a plugin may throw anything

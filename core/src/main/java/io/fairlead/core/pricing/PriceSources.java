@@ -1,5 +1,6 @@
 package io.fairlead.core.pricing;
 
+import io.fairlead.core.config.UserHome;
 import io.fairlead.spi.config.ConfigNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -91,8 +92,7 @@ final class PriceSources {
   }
 
   private static Path resolve(String path, @Nullable ConfigNode at) {
-    String home = System.getProperty("user.home", "");
-    Path given = path.startsWith("~/") ? Path.of(home).resolve(path.substring(2)) : Path.of(path);
+    Path given = UserHome.expand(path, System::getenv);
     String document = at == null || at.position() == null ? null : at.position().file();
     return document == null ? given : Path.of(document).resolveSibling(given);
   }

@@ -12,6 +12,7 @@ import io.fairlead.core.observability.ExporterSection;
 import io.fairlead.core.observability.ObservabilityComponent;
 import io.fairlead.spi.ComponentProvider;
 import io.fairlead.spi.config.ConfigNode;
+import io.fairlead.spi.config.ConfigSpec;
 import io.fairlead.spi.config.ConfigView;
 import io.fairlead.spi.diagnostic.Level;
 import java.util.ArrayList;
@@ -141,15 +142,20 @@ final class ComponentPlanner {
     int mark = reporter.findings().size();
     Reporter own = new Reporter(reporter.findings(), entry.kind(), entry.kind(), policy);
     ConfigNode.Table config = new Variables(environment).replace(entry.config(), own);
-    new SpecValidator(own).check(provider.configSpec(), config);
-    new ProviderValidation(own, environment, mark, UnaryOperator.identity())
-        .run(provider, ConfigView.of(provider.configSpec(), config));
+    ProviderValidation validation =
+        new ProviderValidation(own, environment, mark, UnaryOperator.identity());
+    ConfigSpec spec = validation.spec(provider, entry.kindPosition());
+    if (spec == null) {
+      return;
+    }
+    new SpecValidator(own).check(spec, config);
+    validation.run(provider, ConfigView.of(spec, config));
     planned.add(
         new PlannedComponent(
             provider,
             names.of(entry.kind(), entry.name()),
             entry.enabled(),
-            ConfigView.of(provider.configSpec(), entry.config())));
+            ConfigView.of(spec, entry.config())));
   }
 
   private void unknown(ComponentEntry entry) {

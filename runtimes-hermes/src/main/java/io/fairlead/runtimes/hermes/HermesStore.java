@@ -14,11 +14,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The queries Fairlead puts to {@code state.db}. Each is one short read transaction. */
@@ -34,10 +32,13 @@ final class HermesStore implements StoreAccess.Store {
 
   private final ReadOnlyDatabase database;
   private final TextHashes hashes;
+  private final StoreChanges changes;
+  private final GivenRows given = new GivenRows();
 
   HermesStore(ReadOnlyDatabase database) {
     this.database = database;
     this.hashes = new TextHashes(database, WHOLE_TEXT);
+    this.changes = new StoreChanges(database);
   }
 
   @Override
@@ -75,86 +76,9 @@ final class HermesStore implements StoreAccess.Store {
                 && !db.columns("session_model_usage").isEmpty());
   }
 
-  /** Ids of a page of rows and the sessions they belong to. */
-  record Page(long last, int rows, Set<String> sessions) {}
-
-  /** The sessions of the messages after an id. */
-  Page messagesAfter(long id, int limit) throws SQLException {
-    return page("SELECT id, session_id FROM messages WHERE id > ? ORDER BY id LIMIT ?", id, limit);
-  }
-
-  /** The sessions of the usage rows after a row id. */
-  Page usageAfter(long rowId, int limit) throws SQLException {
-    return page(
-        "SELECT rowid, session_id FROM session_model_usage WHERE rowid > ? ORDER BY rowid LIMIT ?",
-        rowId,
-        limit);
-  }
-
-  /** Sessions whose usage was updated at or after a time, and the latest such time. */
-  record Updates(double latest, Set<String> sessions) {}
-
-  Updates usageSince(double seconds) throws SQLException {
-    return database.read(
-        db -> {
-          Set<String> sessions = new LinkedHashSet<>();
-          double latest = seconds;
-          PreparedStatement query =
-              db.statement(
-                  "SELECT session_id, last_seen FROM session_model_usage WHERE last_seen >= ?");
-          query.setDouble(1, seconds);
-          try (ResultSet rows = query.executeQuery()) {
-            while (rows.next()) {
-              sessions.add(rows.getString(1));
-              latest = Math.max(latest, rows.getDouble(2));
-            }
-          }
-          return new Updates(latest, sessions);
-        });
-  }
-
-  /** When usage was last updated, in seconds; 0 when there is none. */
-  double lastUsage() throws SQLException {
-    return database.read(
-        db -> {
-          try (ResultSet rows =
-              db.statement("SELECT max(last_seen) FROM session_model_usage").executeQuery()) {
-            return rows.next() ? rows.getDouble(1) : 0;
-          }
-        });
-  }
-
-  private Page page(String sql, long after, int limit) throws SQLException {
-    return database.read(
-        db -> {
-          Set<String> sessions = new LinkedHashSet<>();
-          long last = after;
-          int count = 0;
-          PreparedStatement query = db.statement(sql);
-          query.setLong(1, after);
-          query.setInt(2, limit);
-          try (ResultSet rows = query.executeQuery()) {
-            while (rows.next()) {
-              last = rows.getLong(1);
-              count++;
-              String session = rows.getString(2);
-              if (session != null) {
-                sessions.add(session);
-              }
-            }
-          }
-          return new Page(last, count, sessions);
-        });
-  }
-
-  /** Highest id given to a message, 0 when there is none. */
-  long lastMessage() throws SQLException {
-    return database.read(
-        db -> {
-          try (ResultSet rows = db.statement("SELECT max(id) FROM messages").executeQuery()) {
-            return rows.next() ? rows.getLong(1) : 0;
-          }
-        });
+  /** What came since the last look. */
+  StoreChanges changes() {
+    return changes;
   }
 
   /** Ids of the sessions a session spawned. */
@@ -180,7 +104,7 @@ final class HermesStore implements StoreAccess.Store {
   /** A session with everything in it, or null when the store has no such session. */
   @Nullable View view(String id) throws SQLException {
     boolean compacted = isCompacted(id);
-    List<Message> messages = new ArrayList<>();
+    List<Message> messages = new ArrayList<>(given(id, compacted));
     while (true) {
       long after = messages.isEmpty() ? -1 : messages.get(messages.size() - 1).id();
       Optional<View> last = database.read(db -> lastPart(db, id, after, compacted, messages));
@@ -188,6 +112,36 @@ final class HermesStore implements StoreAccess.Store {
         return last.orElse(null);
       }
     }
+  }
+
+  /** Tells that the turns of a session up to one were given. */
+  void given(View view, long settledNanos) {
+    given.remember(view.session().id(), view.messages(), settledNanos);
+  }
+
+  /** The rows that are remembered, unless the session was rewritten since. */
+  private List<Message> given(String id, boolean compacted) throws SQLException {
+    List<Message> rows = given.of(id);
+    if (rows.isEmpty()) {
+      return rows;
+    }
+    long last = rows.get(rows.size() - 1).id();
+    int count =
+        database.read(
+            db -> {
+              PreparedStatement query =
+                  db.statement("SELECT count(*) FROM messages WHERE session_id = ? AND id <= ?");
+              query.setString(1, id);
+              query.setLong(2, last);
+              try (ResultSet row = query.executeQuery()) {
+                return row.next() ? row.getInt(1) : 0;
+              }
+            });
+    if (compacted || count != rows.size()) {
+      given.forget(id);
+      return List.of();
+    }
+    return rows;
   }
 
   /**

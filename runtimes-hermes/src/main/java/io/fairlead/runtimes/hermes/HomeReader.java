@@ -2,8 +2,8 @@ package io.fairlead.runtimes.hermes;
 
 import io.fairlead.runtimes.common.sqlite.StoreAccess;
 import io.fairlead.runtimes.common.turns.Batch;
-import io.fairlead.runtimes.hermes.HermesStore.Page;
-import io.fairlead.runtimes.hermes.HermesStore.Updates;
+import io.fairlead.runtimes.hermes.StoreChanges.Page;
+import io.fairlead.runtimes.hermes.StoreChanges.Updates;
 import io.fairlead.spi.ComponentContext;
 import io.fairlead.spi.SourceSink;
 import io.fairlead.spi.SourceState;
@@ -36,6 +36,8 @@ final class HomeReader implements AutoCloseable {
   /** The same when parts of the turn are held back, which must go out in time. */
   private static final Duration SHORT_REST = Duration.ofSeconds(30);
 
+  private static final Duration FULL_SCAN = Duration.ofMinutes(1);
+
   private final HermesHome home;
   private final HermesSettings settings;
   private final ComponentContext context;
@@ -47,6 +49,9 @@ final class HomeReader implements AutoCloseable {
   private HomeLog log;
   private boolean restored;
   private boolean backlog;
+  private double newestUsage;
+  private boolean scanOwed;
+  private Instant nextFullScan = Instant.MIN;
 
   /** Sessions to look at in this poll, with the memory of earlier looks. */
   private final Map<String, Watch> active = new LinkedHashMap<>();
@@ -109,6 +114,7 @@ final class HomeReader implements AutoCloseable {
     active.clear();
     resting.clear();
     restored = false;
+    nextFullScan = Instant.MIN;
     access.close();
   }
 
@@ -166,10 +172,10 @@ final class HomeReader implements AutoCloseable {
 
   /** A store that was opened: cursors that cannot be of this file begin anew. */
   private void opened(HermesStore store) throws SQLException {
-    long last = store.lastMessage();
+    long last = store.changes().lastMessage();
     boolean first = batch.text(home.agent() + "/updates") == null;
     if (first) {
-      state.updates(batch, store.lastUsage());
+      state.updates(batch, store.changes().lastUsage());
       if (settings.backfill() == null) {
         state.messages(batch, last);
       }
@@ -180,17 +186,14 @@ final class HomeReader implements AutoCloseable {
   }
 
   private void findWork(HermesStore store) throws SQLException {
-    if (!access.changed(store) && !backlog) {
+    boolean scanDue = scanOwed && !context.clock().instant().isBefore(nextFullScan);
+    if (!access.changed(store) && !backlog && !scanDue) {
       return;
     }
     backlog = false;
-    Updates updates = store.usageSince(state.updates(batch));
-    if (updates.latest() > state.updates(batch)) {
-      pending(updates.sessions());
-      state.updates(batch, updates.latest());
-    }
+    findUsage(store);
     while (active.size() < MAX_ACTIVE) {
-      Page page = store.messagesAfter(state.messages(batch), MESSAGES_PER_PAGE);
+      Page page = store.changes().messagesAfter(state.messages(batch), MESSAGES_PER_PAGE);
       if (page.rows() == 0) {
         break;
       }
@@ -199,7 +202,7 @@ final class HomeReader implements AutoCloseable {
       backlog |= page.rows() == MESSAGES_PER_PAGE;
     }
     while (active.size() < MAX_ACTIVE) {
-      Page page = store.usageAfter(state.usage(batch), USAGE_PER_PAGE);
+      Page page = store.changes().usageAfter(state.usage(batch), USAGE_PER_PAGE);
       if (page.rows() == 0) {
         break;
       }
@@ -208,6 +211,33 @@ final class HomeReader implements AutoCloseable {
       backlog |= page.rows() == USAGE_PER_PAGE;
     }
     backlog |= active.size() >= MAX_ACTIVE;
+  }
+
+  /**
+   * Finds sessions whose sums grew. An update rarely comes without a message, which is found
+   * anyway, and mostly to a young row; so only the newest rows are looked through at each change,
+   * and all of a large table once in a while.
+   */
+  private void findUsage(HermesStore store) throws SQLException {
+    Instant now = context.clock().instant();
+    double since = state.updates(batch);
+    if (store.changes().hasFewUsageRows() || !now.isBefore(nextFullScan)) {
+      nextFullScan = now.plus(FULL_SCAN);
+      scanOwed = false;
+      Updates updates = store.changes().usageSince(since);
+      newestUsage = updates.latest();
+      if (updates.latest() > since) {
+        pending(updates.sessions());
+        state.updates(batch, updates.latest());
+      }
+    } else {
+      scanOwed = true;
+      Updates updates = store.changes().newestUsageSince(Math.max(since, newestUsage));
+      if (updates.latest() > newestUsage) {
+        newestUsage = updates.latest();
+        pending(updates.sessions());
+      }
+    }
   }
 
   private void pending(Collection<String> sessions) {

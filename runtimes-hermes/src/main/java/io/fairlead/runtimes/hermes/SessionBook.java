@@ -53,6 +53,13 @@ final class SessionBook {
     return pages;
   }
 
+  /** Tells that the turns of a session up to one were given. */
+  void given(Pages pages, long settledNanos) {
+    if (store != null && settledNanos != Rows.NO_TIME) {
+      store.given(pages.view(), settledNanos);
+    }
+  }
+
   /** The texts of the sessions, when they are passed on. */
   Contents contents(boolean captured) {
     return new Contents(captured ? store : null);

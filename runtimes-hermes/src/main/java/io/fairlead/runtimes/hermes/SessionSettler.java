@@ -12,22 +12,20 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Gives what is settled in a session: turns in order, sums, auxiliary work, the session's end. */
 final class SessionSettler {
 
   private static final long HOLD_NANOS = Duration.ofMinutes(5).toNanos();
   private static final int HOLD_CHILDREN = 1000;
-  private static final long SPAWN_SLACK_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long SPAWN_SLACK_NANOS = Spawns.SLACK_NANOS;
   private static final long ZONE_SLACK_NANOS = Duration.ofMinutes(10).toNanos();
-  private static final String DELEGATE = "delegate_task";
 
   private final String agent;
   private final ComponentContext context;
   private final HomeState state;
   private final boolean capture;
+  private final Spawns spawns;
   private long from;
   private boolean zoneReported;
 
@@ -36,6 +34,7 @@ final class SessionSettler {
     this.context = context;
     this.state = state;
     this.capture = settings.captureContent();
+    this.spawns = new Spawns(agent, context.instance());
   }
 
   /** History before this moment is not given. */
@@ -53,6 +52,7 @@ final class SessionSettler {
     }
     checkZone(pages, log.of(id));
     SessionState before = state.session(batch, id);
+    book.given(pages, before.settledNanos());
     List<Turn> waiting = unsettled(pages, before);
     List<Turn> settling = new ArrayList<>();
     for (Turn turn : waiting) {
@@ -221,7 +221,7 @@ final class SessionSettler {
                   context.instance(),
                   "a usage sum of the store became smaller; it is counted anew"));
     }
-    Spawner spawner = settling.isEmpty() && !hasAhead ? null : spawner(pages, book);
+    Spawner spawner = settling.isEmpty() && !hasAhead ? null : spawns.of(pages, book);
     boolean whole = before.whole() && !ledger.skipsHistory();
     boolean sums = whole && settling.size() == 1 && left.isEmpty() && count;
     List<Growth> main = ledger.growth().stream().filter(part -> part.row().isMain()).toList();
@@ -278,47 +278,5 @@ final class SessionSettler {
 
   private SessionEvents events(Pages pages, Contents contents) {
     return new SessionEvents(pages.session(), agent, context.instance(), contents);
-  }
-
-  /** Where a session was asked for, or null when nobody knows. */
-  private @Nullable Spawner spawner(Pages child, SessionBook book) throws SQLException {
-    String parentId = child.session().parent();
-    Pages parent = parentId == null ? null : book.pages(parentId);
-    if (parent == null) {
-      return null;
-    }
-    long began = child.session().startedNanos();
-    Turn asked = null;
-    for (Turn turn : parent.turns()) {
-      if (turn.userNanos() <= began) {
-        asked = turn;
-      }
-    }
-    if (asked == null) {
-      return null;
-    }
-    SessionEvents events = events(parent, new Contents(null));
-    UUID root = events.turnId(asked);
-    boolean first = asked.key().equals(parent.turns().get(0).key());
-    Spawner above = first ? spawner(parent, book) : null;
-    Turn.Tool tool = delegation(asked, began);
-    return new Spawner(
-        above != null ? above.traceRoot() : root, tool == null ? root : events.toolId(asked, tool));
-  }
-
-  private static Turn.@Nullable Tool delegation(Turn turn, long began) {
-    Turn.Tool found = null;
-    for (Turn.Tool tool : turn.tools()) {
-      boolean inTime =
-          tool.startNanos() <= began
-              && (!tool.resultKnown() || began <= tool.endNanos() + SPAWN_SLACK_NANOS);
-      if (tool.name().equals(DELEGATE) && inTime) {
-        if (found != null) {
-          return null;
-        }
-        found = tool;
-      }
-    }
-    return found;
   }
 }

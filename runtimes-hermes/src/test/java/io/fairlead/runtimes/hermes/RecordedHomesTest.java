@@ -38,7 +38,9 @@ class RecordedHomesTest {
     "home,truth.tsv,log",
     "cli,truth.tsv,log",
     "live3,truth-live-3.tsv,none",
-    "live3,truth-live-3.tsv,log"
+    "live3,truth-live-3.tsv,log",
+    "gateway103,truth-103.tsv,none",
+    "gateway103,truth-103.tsv,log"
   })
   void everyTokenAndAnsweredCallIsTheServers(String home, String file, String without)
       throws Exception {
@@ -61,7 +63,7 @@ class RecordedHomesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"home,truth.tsv", "live3,truth-live-3.tsv"})
+  @CsvSource({"home,truth.tsv", "live3,truth-live-3.tsv", "gateway103,truth-103.tsv"})
   void everyRefusedRequestIsAFailedAttempt(String home, String file) throws Exception {
     Rig rig = rig(home, "none").run();
     Truth.of(file)
@@ -81,7 +83,8 @@ class RecordedHomesTest {
     "home,truth.tsv,none",
     "home,truth.tsv,log",
     "cli,truth.tsv,log",
-    "live3,truth-live-3.tsv,log"
+    "live3,truth-live-3.tsv,log",
+    "gateway103,truth-103.tsv,none"
   })
   void everyToolCallIsThere(String home, String file, String without) throws Exception {
     Rig rig = rig(home, without).run();

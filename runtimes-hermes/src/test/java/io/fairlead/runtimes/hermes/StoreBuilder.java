@@ -40,6 +40,15 @@ final class StoreBuilder implements AutoCloseable {
     execute("CREATE INDEX idx_usage_session ON session_model_usage(session_id)");
   }
 
+  private StoreBuilder(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** The store that is there, as a Hermes that starts again opens it. */
+  static StoreBuilder reopen(Path home) throws SQLException {
+    return new StoreBuilder(DriverManager.getConnection("jdbc:sqlite:" + home.resolve("state.db")));
+  }
+
   void execute(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);

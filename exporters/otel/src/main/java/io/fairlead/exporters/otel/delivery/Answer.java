@@ -18,8 +18,9 @@ sealed interface Answer {
    * The request was refused for good; a part of it may be acceptable.
    *
    * @param reason why, without secrets
+   * @param ofItem whether the items are at fault for certain (their size), not the configuration
    */
-  record Refused(String reason) implements Answer {}
+  record Refused(String reason, boolean ofItem) implements Answer {}
 
   /**
    * Not now.

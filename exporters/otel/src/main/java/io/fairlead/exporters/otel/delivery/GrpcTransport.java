@@ -106,7 +106,7 @@ final class GrpcTransport extends OtlpTransport {
     Duration after = RetryAfter.ofStatusDetails(field(response, "grpc-status-details-bin"));
     boolean tooLarge = status == RESOURCE_EXHAUSTED && after == null && size > LARGE;
     return status == INVALID_ARGUMENT || tooLarge
-        ? new Answer.Refused(reason)
+        ? new Answer.Refused(reason, tooLarge)
         : new Answer.Later(reason, after);
   }
 

@@ -19,7 +19,9 @@ final class HttpTransport extends OtlpTransport {
   private static final MediaType PROTOBUF = MediaType.get("application/x-protobuf");
 
   /** The content is at fault, and will be again. Everything else an operator or time can mend. */
-  private static final Set<Integer> REFUSALS = Set.of(400, 413, 422);
+  private static final int TOO_LARGE = 413;
+
+  private static final Set<Integer> REFUSALS = Set.of(400, TOO_LARGE, 422);
 
   private static final int MAX_QUOTE = 200;
 
@@ -55,7 +57,7 @@ final class HttpTransport extends OtlpTransport {
     }
     String reason = "HTTP " + code + quote(response, body);
     return REFUSALS.contains(code)
-        ? new Answer.Refused(reason)
+        ? new Answer.Refused(reason, code == TOO_LARGE)
         : new Answer.Later(reason, RetryAfter.ofHeader(response.header("Retry-After"), clock));
   }
 

@@ -8,6 +8,8 @@ import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  * Delivers items of one signal to one endpoint and tells the outcome as it is.
  *
  * <p>What is too large for one request, or refused as a whole, is halved until the items at fault
- * stand alone: some backends refuse a batch for one bad span. Connects on first use. Used by one
- * thread at a time.
+ * stand alone: some backends refuse a batch for one bad span. Items refused alone are given up at
+ * once when the same delivery had others taken, which proves that the endpoint works. When nothing
+ * at all is taken, the fault may be the operator's (a missing header, a wrong project), so
+ * everything is kept and offered again: for an hour when the endpoint took something before, else
+ * for a day. Connects on first use. Used by one thread at a time.
  *
  * @param <T> the kind of item
  */
@@ -30,11 +35,22 @@ public final class OtlpDelivery<T> implements AutoCloseable {
   /** A margin below the 4 MiB that gRPC servers take by default. */
   static final int MAX_REQUEST = 3_500_000;
 
+  /** Between attempts that isolate items in vain, which cost two requests per item. */
+  static final Duration PAUSE_AFTER_REFUSAL = Duration.ofSeconds(30);
+
+  /** How long a delivery may be refused whole by an endpoint that took something before. */
+  static final Duration PATIENCE = Duration.ofHours(1);
+
+  /** How long a delivery may be refused whole by an endpoint that never took anything. */
+  static final Duration PATIENCE_AT_FIRST = Duration.ofDays(1);
+
   private final TransportSettings settings;
   private final Signal signal;
   private final InstantSource clock;
   private final Function<List<T>, Marshaler> encoder;
   private @Nullable OtlpTransport transport;
+  private @Nullable Instant refusedSince;
+  private boolean tookSomething;
 
   private OtlpDelivery(
       TransportSettings settings,
@@ -72,6 +88,7 @@ public final class OtlpDelivery<T> implements AutoCloseable {
     }
     long delivered = 0;
     long rejected = 0;
+    boolean endpointWorks = false;
     String reason = null;
     while (!parts.isEmpty()) {
       List<T> part = parts.pop();
@@ -82,6 +99,7 @@ public final class OtlpDelivery<T> implements AutoCloseable {
       }
       Answer answer = transport().send(body);
       if (answer instanceof Answer.Later later) {
+        refusedSince = null;
         return DeliveryResult.retry(later.reason(), later.after());
       }
       if (answer instanceof Answer.Refused refused) {
@@ -89,17 +107,32 @@ public final class OtlpDelivery<T> implements AutoCloseable {
           halve(part, parts);
         } else {
           rejected++;
+          endpointWorks |= refused.ofItem();
           reason = refused.reason();
         }
       } else if (answer instanceof Answer.Accepted accepted) {
+        endpointWorks = true;
+        tookSomething = true;
         long refusedHere = Math.min(part.size(), accepted.rejected());
         rejected += refusedHere;
         delivered += part.size() - refusedHere;
         reason = accepted.message() == null ? reason : accepted.message();
       }
     }
+    if (rejected > 0 && !endpointWorks && bearsRefusal()) {
+      String why = "nothing was taken: " + reason;
+      return DeliveryResult.retry(why, PAUSE_AFTER_REFUSAL);
+    }
+    refusedSince = null;
     return new DeliveryResult(
         DeliveryResult.Kind.DONE, delivered, rejected, reason, null, Map.of());
+  }
+
+  private boolean bearsRefusal() {
+    Instant now = clock.instant();
+    Instant since = refusedSince == null ? now : refusedSince;
+    refusedSince = since;
+    return now.isBefore(since.plus(tookSomething ? PATIENCE : PATIENCE_AT_FIRST));
   }
 
   @Override

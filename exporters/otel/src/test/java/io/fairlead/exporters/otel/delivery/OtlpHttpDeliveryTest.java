@@ -26,11 +26,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each answer of a server means. */
@@ -128,25 +130,60 @@ class OtlpHttpDeliveryTest {
   }
 
   @Test
-  void givesUpWhatIsRefused() throws Exception {
-    script.add(json(400, "{\"error\":\"no\"}"));
+  void givesUpWhatIsTooLargeAlone() throws Exception {
+    script.add(json(413, "{\"error\":\"no\"}"));
     DeliveryResult result = deliver(1);
     assertThat(result.kind()).isEqualTo(Kind.DONE);
     assertThat(result.rejected()).isEqualTo(1);
-    assertThat(result.reason()).startsWith("HTTP 400: {\"error\"");
+    assertThat(result.reason()).startsWith("HTTP 413: {\"error\"");
   }
 
-  @Test
-  void isolatesTheSpanForWhichABatchIsRefused() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"400,1", "400,4", "422,1", "422,4"})
+  void keepsEverythingWhenNothingAtAllIsTaken(int code, int spans) throws Exception {
+    for (int request = 0; request < 2 * spans - 1; request++) {
+      script.add(new Scripted(code, "text/plain", bytes("no experiment"), Map.of()));
+    }
+    DeliveryResult result = deliver(spans);
+    assertThat(result.kind()).isEqualTo(Kind.RETRY);
+    assertThat(result.reason()).isEqualTo("nothing was taken: HTTP " + code + ": no experiment");
+    assertThat(result.retryAfter()).isEqualTo(OtlpDelivery.PAUSE_AFTER_REFUSAL);
+    assertThat(deliver(spans)).isEqualTo(DeliveryResult.done(spans));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void givesUpInTheEndWhatIsAlwaysRefused(boolean tookSomething) throws Exception {
+    Duration patience = tookSomething ? OtlpDelivery.PATIENCE : OtlpDelivery.PATIENCE_AT_FIRST;
+    AtomicReference<Instant> now = new AtomicReference<>(CLOCK.instant());
+    try (OtlpDelivery<SpanData> delivery = OtlpDelivery.ofSpans(settings(url()), now::get)) {
+      if (tookSomething) {
+        assertThat(delivery.deliver(Spans.of(1))).isEqualTo(DeliveryResult.done(1));
+      }
+      for (int attempt = 0; attempt < 3; attempt++) {
+        script.add(new Scripted(400, "", new byte[0], Map.of()));
+      }
+      assertThat(delivery.deliver(Spans.of(1)).kind()).isEqualTo(Kind.RETRY);
+      now.updateAndGet(before -> before.plus(patience).minusSeconds(1));
+      assertThat(delivery.deliver(Spans.of(1)).kind()).isEqualTo(Kind.RETRY);
+      now.updateAndGet(before -> before.plusSeconds(1));
+      assertThat(delivery.deliver(Spans.of(1)))
+          .isEqualTo(DeliveryResult.rejected(0, 1, "HTTP 400"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 422})
+  void isolatesTheSpanForWhichABatchIsRefused(int code) throws Exception {
     server.removeContext("/");
     server.createContext(
         "/",
         exchange -> {
           record(exchange);
           boolean bad = names(received.size() - 1).contains("span-5");
-          respond(exchange, new Scripted(bad ? 400 : 200, "", new byte[0], Map.of()));
+          respond(exchange, new Scripted(bad ? code : 200, "", new byte[0], Map.of()));
         });
-    assertThat(deliver(8)).isEqualTo(DeliveryResult.rejected(7, 1, "HTTP 400"));
+    assertThat(deliver(8)).isEqualTo(DeliveryResult.rejected(7, 1, "HTTP " + code));
   }
 
   @Test
@@ -220,6 +257,11 @@ class OtlpHttpDeliveryTest {
             timeout,
             gzip),
         CLOCK);
+  }
+
+  private static TransportSettings settings(String url) {
+    return new TransportSettings(
+        TransportSettings.Protocol.HTTP_BINARY, url, Map.of(), Duration.ofSeconds(5), false);
   }
 
   private String url() {
