@@ -2,6 +2,7 @@ package io.fairlead.runtimes.openclaw;
 
 import io.fairlead.runtimes.common.sqlite.ReadOnlyDatabase;
 import io.fairlead.runtimes.common.sqlite.StoreAccess;
+import java.io.InputStream;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -263,11 +264,11 @@ final class AgentStore implements StoreAccess.Store {
   }
 
   /**
-   * A row of {@code transcript_events}: text or, compressed, bytes.
+   * A row of {@code transcript_events}.
    *
-   * @param size bytes of the text when it is compressed
+   * @param json its text, or null when it was compressed and cannot be read
    */
-  record Line(long seq, @Nullable String json, byte @Nullable [] zstd, int size) {}
+  record Line(long seq, @Nullable String json) {}
 
   /** The next rows of a session, as many as a short transaction gives; empty at the end. */
   List<Line> lines(String sessionId, long afterSeq) throws SQLException {
@@ -290,8 +291,9 @@ final class AgentStore implements StoreAccess.Store {
             while (bytes < BYTES_PER_TRANSACTION && row.next()) {
               String json = row.getString(2);
               byte[] zstd = row.getBytes(3);
-              lines.add(new Line(row.getLong(1), json, zstd, row.getInt(4)));
-              bytes += (json == null ? 0 : json.length()) + (zstd == null ? 0 : zstd.length);
+              String text = zstd == null ? json : Zstd.row(zstd, row.getInt(4));
+              lines.add(new Line(row.getLong(1), text));
+              bytes += text == null ? 0 : text.length();
             }
           }
           return lines;
@@ -301,9 +303,10 @@ final class AgentStore implements StoreAccess.Store {
   /**
    * A transcript that was put away whole.
    *
-   * @param name of the file it is in when there are no bytes
+   * @param fileName of the file it is in when there is no content, always compressed
+   * @param content its lines, or null
    */
-  record Archive(@Nullable String name, byte @Nullable [] bytes, boolean zstd) {}
+  record Archive(@Nullable String fileName, @Nullable InputStream content) {}
 
   /** The newest archive of a session, or null. */
   @Nullable Archive archive(Place place, String sessionId) throws SQLException {
@@ -322,14 +325,16 @@ final class AgentStore implements StoreAccess.Store {
                   db.statement("SELECT " + columns + " WHERE session_id = ?" + order);
               query.setString(1, sessionId);
               try (ResultSet row = query.executeQuery()) {
-                return row.next()
-                    ? Optional.of(
-                        new Archive(
-                            row.getString(1), row.getBytes(2), "zstd".equals(row.getString(3))))
-                    : Optional.<Archive>empty();
+                return row.next() ? Optional.of(archive(row)) : Optional.<Archive>empty();
               }
             })
         .orElse(null);
+  }
+
+  private static Archive archive(ResultSet row) throws SQLException {
+    byte[] bytes = row.getBytes(2);
+    boolean compressed = "zstd".equals(row.getString(3));
+    return new Archive(row.getString(1), bytes == null ? null : Zstd.stream(bytes, compressed));
   }
 
   /** When a session was deleted or reset, or {@link Row#NO_TIME}. */

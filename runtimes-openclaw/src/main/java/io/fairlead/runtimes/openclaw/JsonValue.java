@@ -45,7 +45,7 @@ final class JsonValue {
           .build();
 
   /** A number as it was written. */
-  private record Number(String text) {}
+  private record Numeral(String text) {}
 
   private final Map<String, Object> members;
 
@@ -124,9 +124,9 @@ final class JsonValue {
       case START_OBJECT -> object(parser);
       case START_ARRAY -> array(parser);
       case VALUE_STRING -> parser.getString();
-      case VALUE_TRUE -> Boolean.TRUE;
-      case VALUE_FALSE -> Boolean.FALSE;
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Number(parser.getString());
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Numeral(parser.getString());
       default -> null;
     };
   }
@@ -162,7 +162,7 @@ final class JsonValue {
   }
 
   @Nullable BigDecimal decimal(String name) {
-    if (!(members.get(name) instanceof Number number) || number.text().length() > 60) {
+    if (!(members.get(name) instanceof Numeral number) || number.text().length() > 60) {
       return null;
     }
     try {
@@ -231,7 +231,7 @@ final class JsonValue {
         separator = ',';
       }
       out.append(list.isEmpty() ? "[]" : "]");
-    } else if (value instanceof Number number) {
+    } else if (value instanceof Numeral number) {
       out.append(number.text());
     } else if (value instanceof String text) {
       Json.appendQuoted(out, text);

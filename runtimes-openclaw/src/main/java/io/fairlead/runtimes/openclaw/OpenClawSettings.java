@@ -39,7 +39,7 @@ record OpenClawSettings(
               "OpenClaw's state directory; default $OPENCLAW_STATE_DIR, else .openclaw (or"
                   + " .openclaw-$OPENCLAW_PROFILE) in $OPENCLAW_HOME or the user's home."),
           FieldSpec.bool("profiles", "Also read the homes of named profiles beside it.")
-              .withDefault(Boolean.TRUE),
+              .withDefault(true),
           FieldSpec.string(
               "backfill",
               "How much history to read at the first start, for example \"24h\" or \"all\"; default"
@@ -49,7 +49,7 @@ record OpenClawSettings(
                   "capture_content",
                   "Deliver prompts, answers, tool arguments and results too; they may hold"
                       + " anything.")
-              .withDefault(Boolean.FALSE));
+              .withDefault(false));
 
   static OpenClawSettings of(ComponentContext context) {
     ConfigView config = context.config();

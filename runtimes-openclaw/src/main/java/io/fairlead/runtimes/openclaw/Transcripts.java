@@ -153,8 +153,7 @@ final class Transcripts {
         !lines.isEmpty();
         lines = store.lines(sessionId, session.seq)) {
       for (Line line : lines) {
-        byte[] zstd = line.zstd();
-        session.addFromStore(zstd == null ? line.json() : Zstd.row(zstd, line.size()));
+        session.addFromStore(line.json());
         session.seq = line.seq();
       }
     }
@@ -182,11 +181,10 @@ final class Transcripts {
   }
 
   private @Nullable InputStream open(Archive archive) throws IOException {
-    byte[] bytes = archive.bytes();
-    if (bytes != null) {
-      return Zstd.stream(bytes, archive.zstd());
+    if (archive.content() != null) {
+      return archive.content();
     }
-    String name = archive.name();
+    String name = archive.fileName();
     if (name == null || name.contains("/") || name.contains("\\") || name.startsWith(".")) {
       return null;
     }

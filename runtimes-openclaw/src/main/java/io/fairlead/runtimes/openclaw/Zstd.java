@@ -4,7 +4,6 @@ import io.airlift.compress.MalformedInputException;
 import io.airlift.compress.zstd.ZstdDecompressor;
 import io.airlift.compress.zstd.ZstdInputStream;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,7 @@ final class Zstd {
     return new ZstdInputStream(compressed);
   }
 
-  static InputStream stream(byte[] bytes, boolean compressed) throws IOException {
+  static InputStream stream(byte[] bytes, boolean compressed) {
     InputStream plain = new ByteArrayInputStream(bytes);
     return compressed ? stream(plain) : plain;
   }
