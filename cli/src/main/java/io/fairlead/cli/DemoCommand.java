@@ -7,9 +7,8 @@ import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.diagnostic.DiagnosticSink;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 final class DemoCommand extends Subcommand {
@@ -59,22 +58,13 @@ final class DemoCommand extends Subcommand {
       DemoRecordings recordings, ReportRun run, boolean serves, DiagnosticSink findings)
       throws CommandFailure {
     LaunchSettings settings = run.feeding(LaunchSettings.once(null, findings));
-    ConfigNode.Table hermes =
-        Documents.component(
-            "hermes",
-            Documents.table(
-                ordered(
-                    "home",
-                    recordings.hermesHome().toString(),
-                    // The recordings were made on a machine whose clock showed UTC.
-                    "zone",
-                    "UTC")));
+    List<ConfigNode.Table> runtimes = recordings.components();
     if (!serves) {
-      return launch(Documents.of(List.of(hermes)), settings);
+      return launch(Documents.of(runtimes), settings);
     }
     ConfigNode fixed = new ConfigNode.Integer(DefaultDocument.SCRAPE_PORT, null);
     try {
-      return document(hermes, fixed).start(settings);
+      return document(runtimes, fixed).start(settings);
     } catch (Kernel.StartFailure e) {
       if (!isPortInUse(e)) {
         Findings.show(e.report(), app);
@@ -83,12 +73,14 @@ final class DemoCommand extends Subcommand {
       app.terminal()
           .err()
           .println("port " + DefaultDocument.SCRAPE_PORT + " is taken, another one is used");
-      return new Launcher(app).start(document(hermes, Documents.text("auto")), settings);
+      return new Launcher(app).start(document(runtimes, Documents.text("auto")), settings);
     }
   }
 
-  private Kernel.Document document(ConfigNode.Table hermes, ConfigNode port) {
-    return app.kernel().of(Documents.of(List.of(hermes, Documents.scrapeEndpoint(port))));
+  private Kernel.Document document(List<ConfigNode.Table> runtimes, ConfigNode port) {
+    List<ConfigNode.Table> components = new ArrayList<>(runtimes);
+    components.add(Documents.scrapeEndpoint(port));
+    return app.kernel().of(Documents.of(components));
   }
 
   private Kernel.Running launch(ConfigNode.Table document, LaunchSettings settings)
@@ -100,14 +92,6 @@ final class DemoCommand extends Subcommand {
     return failure.report().diagnostics().stream()
         .map(Diagnostic::code)
         .anyMatch(PORT_IN_USE::equals);
-  }
-
-  private static Map<String, ConfigNode> ordered(
-      String firstKey, String first, String secondKey, String second) {
-    Map<String, ConfigNode> values = new LinkedHashMap<>();
-    values.put(firstKey, Documents.text(first));
-    values.put(secondKey, Documents.text(second));
-    return values;
   }
 
   /** Findings for people; where the endpoint listens is told at the end, where it is read. */
@@ -125,7 +109,7 @@ final class DemoCommand extends Subcommand {
   private void print(Report report) {
     PrintWriter out = app.terminal().out();
     ReportTables tables = new ReportTables(report, app.terminal().width());
-    out.println("Recorded sessions of Hermes Agent, read as `fairlead report` would:");
+    out.println("Recorded sessions of Hermes Agent and OpenClaw, read as `fairlead report` would:");
     for (ReportTables.By by :
         List.of(ReportTables.By.session, ReportTables.By.model, ReportTables.By.tool)) {
       out.println();

@@ -1,10 +1,14 @@
 package io.fairlead.cli;
 
+import io.fairlead.spi.config.ConfigNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -13,10 +17,21 @@ import java.util.stream.Stream;
  */
 final class DemoRecordings implements AutoCloseable {
 
+  /** What a runtime's component needs besides its home, by kind. */
+  private static final Map<String, Map<String, ConfigNode>> SETTINGS = settings();
+
   private final Path copy;
 
   private DemoRecordings(Path copy) {
     this.copy = copy;
+  }
+
+  private static Map<String, Map<String, ConfigNode>> settings() {
+    Map<String, Map<String, ConfigNode>> settings = new LinkedHashMap<>();
+    // The recordings were made on a machine whose clock showed UTC.
+    settings.put("hermes", Map.of("zone", Documents.text("UTC")));
+    settings.put("openclaw", Map.of());
+    return settings;
   }
 
   /** Copies the recordings to a directory of their own. */
@@ -44,9 +59,19 @@ final class DemoRecordings implements AutoCloseable {
     return unpacked;
   }
 
-  /** A home directory of Hermes. */
-  Path hermesHome() {
-    return copy.resolve("hermes");
+  /** One component for each runtime there are recordings of. */
+  List<ConfigNode.Table> components() {
+    List<ConfigNode.Table> components = new ArrayList<>();
+    SETTINGS.forEach(
+        (kind, settings) -> {
+          Path home = copy.resolve(kind);
+          if (Files.isDirectory(home)) {
+            Map<String, ConfigNode> config = new LinkedHashMap<>(settings);
+            config.put("home", Documents.text(home.toString()));
+            components.add(Documents.component(kind, Documents.table(config)));
+          }
+        });
+    return components;
   }
 
   /** Removes the copy. */

@@ -121,7 +121,8 @@ class RealKernelTest {
     assertThat(run("demo", "--once")).as(() -> err.toString()).isZero();
     assertThat(out.toString())
         .contains("20261121_070259_9ec114")
-        .contains("93,013")
+        .contains("openclaw/main")
+        .contains("142,833")
         .contains("mock-alpha-1")
         .contains("delegate_task")
         .contains("1 open turn");

@@ -15,7 +15,8 @@ public interface ModelPricing {
    *
    * @param provider as the runtime says it, or null
    * @param model as the runtime says it
-   * @param usage its tokens
+   * @param usage its tokens; how much of the answer was reasoning or audio may be {@link
+   *     TokenUsage#UNKNOWN}, and a cost that depends on it is not known
    * @param timeNanos when, nanoseconds since the epoch: prices change
    */
   record Question(@Nullable String provider, String model, TokenUsage usage, long timeNanos) {}

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives model calls and sums of calls the cost that pricings know, where the source gave none. The
  * first pricing that knows the model that answered wins; only when none does, the model asked for
- * is tried. A cost is worked out only from complete token counts; what is not known stays absent.
+ * is tried. A cost is worked out only where the prompt is known bucket by bucket; what is not known
+ * stays absent.
  */
 public final class PricingInterceptor implements Interceptor {
 
@@ -75,12 +76,24 @@ public final class PricingInterceptor implements Interceptor {
     return quote == null || perCall ? sum : sum.withCost(quote.cost(), 0);
   }
 
+  /**
+   * How much of the answer was reasoning or audio only matters to pricings that tell them apart.
+   */
+  private static boolean isPriceable(TokenUsage usage) {
+    return !usage.isEmpty()
+        && usage.input() >= 0
+        && usage.cacheRead() >= 0
+        && usage.cacheWrite() >= 0
+        && usage.inputAudio() >= 0
+        && usage.totalOutput() >= 0;
+  }
+
   private @Nullable Quote quote(
       @Nullable String provider,
       @Nullable String model,
       @Nullable TokenUsage usage,
       long timeNanos) {
-    if (model == null || usage == null || !usage.isComplete() || usage.isEmpty()) {
+    if (model == null || usage == null || !isPriceable(usage)) {
       return null;
     }
     Question question = new Question(provider, model, usage, timeNanos);

@@ -221,7 +221,7 @@ final class SessionEvents {
                     provider(row),
                     origin),
                 row.provider(),
-                row.responseModel() != null ? row.responseModel() : row.model(),
+                row.model(),
                 null,
                 1,
                 row.usage(),

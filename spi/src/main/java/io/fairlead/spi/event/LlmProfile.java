@@ -57,9 +57,12 @@ public record LlmProfile(
     finishReasons = List.copyOf(finishReasons);
   }
 
-  /** The model that answered, else the one asked for, else null. */
+  /**
+   * The model calls are added up under: the one asked for, which is the name users configure, else
+   * the one that answered, else null.
+   */
   public @Nullable String model() {
-    return responseModel != null ? responseModel : requestModel;
+    return requestModel != null ? requestModel : responseModel;
   }
 
   /** The same facts with another cost. */
