@@ -1,20 +1,15 @@
 package io.fairlead.cli;
 
+import static io.fairlead.cli.RealCommands.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,42 +17,25 @@ import org.junit.jupiter.api.io.TempDir;
 @NullUnmarked // assertions are what finds a null here
 class RealKernelTest {
 
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
   private static final String UPDATE = "fairlead.update";
 
   @TempDir Path home;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-  private final Map<String, String> variables = new HashMap<>();
+  private RealCommands commands;
 
-  private String in = "";
-
-  private Host host() {
-    Terminal terminal =
-        new Terminal(
-            new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
-            new PrintWriter(out),
-            new PrintWriter(err),
-            false,
-            false,
-            Terminal.UNBOUNDED);
-    return new Host(
-        variables::get, home, ROOT.resolve("cli/src/main/dist"), Clock.systemUTC(), terminal);
+  @BeforeEach
+  void prepare() {
+    commands = new RealCommands(home);
   }
 
   private int run(String... arguments) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    Host host = host();
-    return new Cli(new App(host, new CoreKernel(host), new AtofFiles(), new TestApp.FakeStop()))
-        .run(arguments);
+    return commands.run(arguments);
   }
 
   @Test
   void theExampleIsValidAsItStands() {
     int code =
         run("validate", "--strict", "--config", ROOT.resolve("plugins.toml.example").toString());
-    assertThat(out.toString()).isEqualTo("no problems found\n");
+    assertThat(commands.out()).isEqualTo("no problems found\n");
     assertThat(code).isZero();
   }
 
@@ -69,7 +47,7 @@ class RealKernelTest {
     assertThat(block.find()).isTrue();
     Path file = Files.writeString(home.resolve("plugins.toml"), block.group(1));
     assertThat(run("validate", "--strict", "--config", file.toString()))
-        .as(() -> out.toString())
+        .as(() -> commands.out())
         .isZero();
   }
 
@@ -77,17 +55,17 @@ class RealKernelTest {
   void faultsAreTellableByPrograms() throws IOException {
     Path file = Files.writeString(home.resolve("p.toml"), "[[components]]\nkind = \"hermse\"\n");
     assertThat(run("validate", "--format", "json", "--config", file.toString())).isZero();
-    assertThat(out.toString())
+    assertThat(commands.out())
         .contains("\"code\":\"plugin.unknown_component\"", "\"line\":", "hermes");
     assertThat(run("validate", "--config", home.resolve("none.toml").toString())).isEqualTo(1);
   }
 
   @Test
   void pricesComeFromTheBundledTableOrTheConfiguration() throws IOException {
-    in =
-        "{\"provider\":\"openai\",\"model\":\"gpt-4o-mini\",\"usage\":{\"input_tokens\":1000000}}\n";
-    assertThat(run("price")).as(() -> err.toString()).isZero();
-    assertThat(out.toString())
+    commands.input(
+        "{\"provider\":\"openai\",\"model\":\"gpt-4o-mini\",\"usage\":{\"input_tokens\":1000000}}\n");
+    assertThat(run("price")).as(() -> commands.err()).isZero();
+    assertThat(commands.out())
         .contains("\"cost\":\"0.15\"", "\"currency\":\"USD\"", "\"status\":\"estimated\"");
 
     Path file =
@@ -108,18 +86,18 @@ class RealKernelTest {
             pricing_as_of = "2026-11-01"
             pricing_source = "contract"
             """);
-    assertThat(run("price", "--config", file.toString())).as(() -> err.toString()).isZero();
-    assertThat(out.toString()).contains("\"cost\":\"7\"");
+    assertThat(run("price", "--config", file.toString())).as(() -> commands.err()).isZero();
+    assertThat(commands.out()).contains("\"cost\":\"7\"");
 
-    in = "not json\n";
+    commands.input("not json\n");
     assertThat(run("price")).isEqualTo(1);
-    assertThat(out.toString()).contains("\"status\":\"unknown\"", "line 1");
+    assertThat(commands.out()).contains("\"status\":\"unknown\"", "line 1");
   }
 
   @Test
   void theDemoShowsWhatTheRecordingsHold() {
-    assertThat(run("demo", "--once")).as(() -> err.toString()).isZero();
-    assertThat(out.toString())
+    assertThat(run("demo", "--once")).as(() -> commands.err()).isZero();
+    assertThat(commands.out())
         .contains("20261121_070259_9ec114")
         .contains("openclaw/main")
         .contains("142,833")
@@ -130,17 +108,17 @@ class RealKernelTest {
 
   @Test
   void aReportOfWhatIsFoundWithoutAFile() throws IOException {
-    copyRecordings(home.resolve(".hermes"));
-    assertThat(run("report", "--format", "json")).as(() -> err.toString()).isZero();
-    assertThat(out.toString()).startsWith("{\"sessions\":[{\"runtime\":\"hermes\"");
+    RealCommands.copyRecordings(home.resolve(".hermes"));
+    assertThat(run("report", "--format", "json")).as(() -> commands.err()).isZero();
+    assertThat(commands.out()).startsWith("{\"sessions\":[{\"runtime\":\"hermes\"");
     assertThat(run("report", "--by", "day")).isZero();
-    assertThat(out.toString()).contains("2026-11-21");
+    assertThat(commands.out()).contains("2026-11-21");
     assertThat(home.resolve(".local")).as("nothing is left behind").doesNotExist();
   }
 
   @Test
   void onceIntoAFileIsNotReadTwice() throws IOException {
-    copyRecordings(home.resolve("h"));
+    RealCommands.copyRecordings(home.resolve("h"));
     Path config =
         Files.writeString(
             home.resolve("plugins.toml"),
@@ -148,16 +126,16 @@ class RealKernelTest {
                 + home.resolve("h")
                 + "\"\nzone = \"UTC\"\n");
     assertThat(run("run", "--once", "--config", config.toString()))
-        .as(() -> err.toString())
+        .as(() -> commands.err())
         .isZero();
-    assertThat(err.toString()).contains("1 turn still open").doesNotContain("read 0 events");
+    assertThat(commands.err()).contains("1 turn still open").doesNotContain("read 0 events");
     assertThat(run("run", "--once", "--config", config.toString())).isZero();
-    assertThat(err.toString()).contains("read 0 events");
+    assertThat(commands.err()).contains("read 0 events");
   }
 
   @Test
   void theReferenceIsCurrent() throws IOException {
-    String written = new ReferenceWriter().write(new CoreKernel(host()).catalog(null));
+    String written = new ReferenceWriter().write(new CoreKernel(commands.host()).catalog(null));
     Path page = ROOT.resolve("docs/configuration.md");
     if (Boolean.getBoolean(UPDATE)) {
       Files.writeString(page, written);
@@ -165,12 +143,5 @@ class RealKernelTest {
     assertThat(written)
         .as("docs/configuration.md; -D" + UPDATE + "=true writes it")
         .isEqualTo(Files.readString(page));
-  }
-
-  private static void copyRecordings(Path target) throws IOException {
-    Path recordings = ROOT.resolve("cli/src/main/dist/demo/hermes");
-    Files.createDirectories(target.resolve("logs"));
-    Files.copy(recordings.resolve("state.db"), target.resolve("state.db"));
-    Files.copy(recordings.resolve("logs/agent.log"), target.resolve("logs/agent.log"));
   }
 }

@@ -20,6 +20,11 @@ public abstract class SubscriberContract {
   /** A new subscriber, not started, whose other side accepts everything. */
   protected abstract Subscriber subscriber() throws Exception;
 
+  /** Whether a thread belongs to the other side, when the test itself provides that. */
+  protected boolean isOfTheOtherSide(Thread thread) {
+    return false;
+  }
+
   @Test
   void nameAndSettingsAreConstant() throws Exception {
     try (Subscriber subscriber = subscriber()) {
@@ -40,6 +45,7 @@ public abstract class SubscriberContract {
             .isEqualTo(DeliveryResult.Kind.DONE);
         assertThat(result.delivered()).isNotNegative();
         assertThat(result.rejected()).isNotNegative();
+        assertThat(push(subscriber)).as(random::toString).isEqualTo(DeliveryResult.Kind.DONE);
       }
     }
   }
@@ -50,9 +56,10 @@ public abstract class SubscriberContract {
     unused.close();
     unused.close();
 
-    ThreadLeaks leaks = ThreadLeaks.watch();
+    ThreadLeaks leaks = ThreadLeaks.watch(this::isOfTheOtherSide);
     Subscriber used = started();
     used.deliver(Fixtures.turn());
+    push(used);
     used.close();
     used.close();
     leaks.assertNone();
@@ -76,6 +83,13 @@ public abstract class SubscriberContract {
       thread.start();
       await().atMost(AT_ONCE).until(() -> !thread.isAlive());
     }
+  }
+
+  /** What the kernel does at intervals, for a subscriber that wants it. */
+  private static DeliveryResult.Kind push(Subscriber subscriber) throws Exception {
+    return subscriber.settings().pushInterval().isZero()
+        ? DeliveryResult.Kind.DONE
+        : subscriber.push().kind();
   }
 
   private Subscriber started() throws Exception {

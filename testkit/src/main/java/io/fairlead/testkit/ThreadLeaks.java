@@ -5,28 +5,39 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Finds threads that were not there before. */
 public final class ThreadLeaks {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final Set<Thread> before;
+  private final Set<Thread> before = live();
+  private final Predicate<Thread> ignored;
 
-  private ThreadLeaks(Set<Thread> before) {
-    this.before = before;
+  private ThreadLeaks(Predicate<Thread> ignored) {
+    this.ignored = ignored;
   }
 
   /** Remembers the threads of this moment. */
   public static ThreadLeaks watch() {
-    return new ThreadLeaks(live());
+    return watch(thread -> false);
+  }
+
+  /**
+   * The same, without threads of the test itself.
+   *
+   * @param ignored says which those are
+   */
+  public static ThreadLeaks watch(Predicate<Thread> ignored) {
+    return new ThreadLeaks(ignored);
   }
 
   /** The names of threads begun since and still alive. */
   public Set<String> names() {
     Set<String> names = new HashSet<>();
     for (Thread thread : live()) {
-      if (!before.contains(thread)) {
+      if (!before.contains(thread) && !ignored.test(thread)) {
         names.add(thread.getName());
       }
     }

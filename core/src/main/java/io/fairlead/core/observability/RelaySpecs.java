@@ -27,15 +27,15 @@ final class RelaySpecs {
               ConfigSpec.of(
                   text("key", "Attribute to copy.").asRequired(),
                   text("alias", "Name of the copy.").asRequired())),
-          list("promote_metadata_prefixes", "Metadata copied to attributes."),
-          list("promote_resource_metadata_prefixes", "Metadata copied to resource attributes."));
+          list("promote_metadata_prefixes", "Read for compatibility; no effect."),
+          list("promote_resource_metadata_prefixes", "Read for compatibility; no effect."));
 
   private static final List<FieldSpec> BATCH =
       List.of(
-          count("max_queue_size", "Most spans waiting."),
+          count("max_queue_size", "Read for compatibility; no effect."),
           count("max_export_batch_size", "Most spans of one request."),
           count("scheduled_delay_millis", "Longest wait before a request, in milliseconds."),
-          count("completed_span_context_ttl_millis", "How long finished scopes are remembered."));
+          count("completed_span_context_ttl_millis", "Read for compatibility; no effect."));
 
   private static final FieldSpec ENABLED =
       FieldSpec.bool("enabled", "Whether the section is used.").withDefault(false);
@@ -70,9 +70,7 @@ final class RelaySpecs {
           HEADERS,
           SERVICE,
           List.of(
-              list(
-                  "promote_resource_metadata_prefixes",
-                  "Metadata copied to resource attributes.")));
+              list("promote_resource_metadata_prefixes", "Read for compatibility; no effect.")));
 
   private static final ConfigSpec FILE_SINK =
       spec(
@@ -92,10 +90,10 @@ final class RelaySpecs {
           ENABLED,
           FieldSpec.tables("endpoints", "Where logs go.", SIGNAL_ENDPOINT),
           text("minimum_severity", "Least severity that is sent.").withDefault("info"),
-          count("max_queue_size", "Most records waiting.").withDefault(2048L),
+          count("max_queue_size", "Read for compatibility; no effect.").withDefault(2048L),
           count("max_export_batch_size", "Most records of one request.").withDefault(512L),
           count("scheduled_delay_millis", "Longest wait before a request.").withDefault(1000L),
-          count("completed_span_context_ttl_millis", "How long finished scopes are remembered."));
+          count("completed_span_context_ttl_millis", "Read for compatibility; no effect."));
 
   /** {@code opentelemetry.metrics}. */
   static final ConfigSpec METRICS =
@@ -104,7 +102,7 @@ final class RelaySpecs {
           FieldSpec.tables("endpoints", "Where metrics go.", SIGNAL_ENDPOINT),
           count("export_interval_millis", "Time between two exports.").withDefault(60_000L),
           text("temporality", "cumulative, delta or low_memory.").withDefault("cumulative"),
-          count("max_instruments", "Most instruments.").withDefault(256L),
+          count("max_instruments", "Read for compatibility; no effect.").withDefault(256L),
           count("cardinality_limit", "Most series of one instrument.").withDefault(2000L));
 
   /** {@code opentelemetry} with typed endpoints, generations 3 and 4. */

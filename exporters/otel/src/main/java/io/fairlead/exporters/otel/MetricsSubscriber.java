@@ -7,10 +7,7 @@ import io.fairlead.spi.SourceState;
 import io.fairlead.spi.Subscriber;
 import io.fairlead.spi.event.Event;
 import io.opentelemetry.sdk.metrics.data.MetricData;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Adds events up as they come and pushes the sums at intervals. Under delta what a push could not
@@ -23,7 +20,6 @@ final class MetricsSubscriber implements Subscriber {
   private final EventMetrics metrics;
   private final Temporality temporality;
   private final OtlpDelivery<MetricData> delivery;
-  private final Map<String, byte @Nullable []> unsaved = new HashMap<>();
 
   MetricsSubscriber(
       String name,
@@ -55,10 +51,7 @@ final class MetricsSubscriber implements Subscriber {
 
   @Override
   public DeliveryResult deliver(List<Event> events) {
-    Map<String, byte @Nullable []> state = new HashMap<>(unsaved);
-    unsaved.clear();
-    state.putAll(metrics.add(events));
-    return DeliveryResult.done(0).withState(state);
+    return DeliveryResult.done(0).withState(metrics.add(events));
   }
 
   @Override
@@ -67,9 +60,7 @@ final class MetricsSubscriber implements Subscriber {
     if (result.kind() == DeliveryResult.Kind.RETRY || temporality == Temporality.CUMULATIVE) {
       return result;
     }
-    Map<String, byte @Nullable []> reported = metrics.markReported();
-    unsaved.putAll(reported);
-    return result.withState(reported);
+    return result.withState(metrics.markReported());
   }
 
   @Override

@@ -160,7 +160,9 @@ public final class OpenTelemetryExporterProvider implements ExporterProvider {
     }
     List<Subscriber> subscribers = new ArrayList<>();
     for (int i = 0; i < traces.size(); i++) {
-      subscribers.add(Subscribers.spans("traces[" + i + "]", traces.get(i), context.clock()));
+      subscribers.add(
+          Subscribers.spans(
+              "traces[" + i + "]", traces.get(i), context.clock(), context.diagnostics()));
     }
     ConfigView metrics = config.table("metrics");
     if (metrics.bool("enabled")) {
@@ -207,9 +209,7 @@ public final class OpenTelemetryExporterProvider implements ExporterProvider {
             Math.toIntExact(metrics.integer("cardinality_limit")));
     for (int i = 0; i < targets.size(); i++) {
       OpenTelemetryConfig target = targets.get(i).semconv(metrics.string("semconv"));
-      subscribers.add(
-          Subscribers.metrics(
-              "metrics[" + i + "]", target, plan, context.kernel(), context.clock()));
+      subscribers.add(Subscribers.metrics("metrics[" + i + "]", target, plan, context));
     }
   }
 }

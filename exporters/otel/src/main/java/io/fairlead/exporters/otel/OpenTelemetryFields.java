@@ -47,7 +47,8 @@ final class OpenTelemetryFields {
                 "gen_ai.usage.completion_tokens",
                 "langfuse"));
     fields.add(
-        FieldSpec.integer("max_queue_size", "Kept for compatibility: the log has its own bound.")
+        FieldSpec.integer(
+                "max_queue_size", "Read for compatibility; no effect: the log has its own bound.")
             .withRange(0, Integer.MAX_VALUE));
     fields.add(
         FieldSpec.integer("max_export_batch_size", "Most events per request.")
@@ -72,16 +73,16 @@ final class OpenTelemetryFields {
         FieldSpec.of(
             "promote_metadata_prefixes",
             FieldType.STRING_LIST,
-            "Kept for compatibility: metadata is shown in full."));
+            "Read for compatibility; no effect: metadata is shown in full."));
     fields.add(
         FieldSpec.of(
             "promote_resource_metadata_prefixes",
             FieldType.STRING_LIST,
-            "Kept for compatibility."));
+            "Read for compatibility; no effect."));
     fields.add(
         FieldSpec.integer(
                 "completed_span_context_ttl_millis",
-                "Kept for compatibility: spans need no memory of others.")
+                "Read for compatibility; no effect: spans need no memory of others.")
             .withRange(0, Long.MAX_VALUE));
     return ConfigSpec.of(fields);
   }
@@ -129,7 +130,7 @@ final class OpenTelemetryFields {
         FieldSpec.string("semconv", "Version of the GenAI conventions.")
             .withAllowed("practice", "1.36", "1.41", "main")
             .withDefault("practice"),
-        FieldSpec.integer("max_instruments", "Kept for compatibility: the set is fixed.")
+        FieldSpec.integer("max_instruments", "Read for compatibility; no effect: the set is fixed.")
             .withRange(1, 100_000)
             .withDefault(256L),
         FieldSpec.integer("cardinality_limit", "Most series per instrument.")

@@ -33,7 +33,7 @@ public final class OpenTelemetrySubscriber implements Subscriber {
 
   /** A subscriber that connects with its first delivery. */
   public OpenTelemetrySubscriber(OpenTelemetryConfig config) {
-    this.spans = Subscribers.spans("opentelemetry", config, InstantSource.system());
+    this.spans = Subscribers.spans("opentelemetry", config, InstantSource.system(), remark -> {});
   }
 
   /**

@@ -9,9 +9,10 @@ import io.fairlead.exporters.otel.projection.ProjectionOptions;
 import io.fairlead.exporters.otel.projection.Projections;
 import io.fairlead.exporters.otel.projection.Shape;
 import io.fairlead.exporters.otel.projection.SpanIdentity;
-import io.fairlead.spi.KernelStatus;
+import io.fairlead.spi.ComponentContext;
 import io.fairlead.spi.Subscriber;
 import io.fairlead.spi.Subscriber.Settings;
+import io.fairlead.spi.diagnostic.DiagnosticSink;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -27,7 +28,8 @@ final class Subscribers {
 
   private Subscribers() {}
 
-  static Subscriber spans(String name, OpenTelemetryConfig config, InstantSource clock) {
+  static Subscriber spans(
+      String name, OpenTelemetryConfig config, InstantSource clock, DiagnosticSink remarks) {
     GenAiProfile profile = GenAiProfile.of(config.semconv());
     String schema = config.projection().equals("gen_ai") ? profile.schemaUrl() : null;
     ProjectionOptions options =
@@ -41,28 +43,24 @@ final class Subscribers {
         name,
         new Settings(config.maxBatch(), config.linger(), Duration.ZERO, true),
         Projections.create(config.projection(), options),
-        OtlpDelivery.ofSpans(transport(config), clock));
+        OtlpDelivery.ofSpans(transport(config), clock, remarks));
   }
 
   static Subscriber metrics(
-      String name,
-      OpenTelemetryConfig config,
-      MetricsPlan plan,
-      KernelStatus kernel,
-      InstantSource clock) {
+      String name, OpenTelemetryConfig config, MetricsPlan plan, ComponentContext context) {
     EventMetrics metrics =
         new EventMetrics(
             identity(config, null),
             GenAiProfile.of(config.semconv()),
-            kernel,
-            clock,
+            context.kernel(),
+            context.clock(),
             plan.cardinalityLimit());
     return new MetricsSubscriber(
         name,
         new Settings(config.maxBatch(), config.linger(), plan.interval(), true),
         metrics,
         Temporality.of(plan.temporality()),
-        OtlpDelivery.ofMetrics(transport(config), clock));
+        OtlpDelivery.ofMetrics(transport(config), context.clock(), context.diagnostics()));
   }
 
   /**

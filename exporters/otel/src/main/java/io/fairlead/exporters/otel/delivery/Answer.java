@@ -15,6 +15,14 @@ sealed interface Answer {
   record Accepted(long rejected, @Nullable String message) implements Answer {}
 
   /**
+   * The other side said yes, but the rest of its answer cannot be read. It may hold the items, so
+   * sending them again could double them.
+   *
+   * @param reason what is wrong with the answer, without secrets
+   */
+  record Unreadable(String reason) implements Answer {}
+
+  /**
    * The request was refused for good; a part of it may be acceptable.
    *
    * @param reason why, without secrets

@@ -117,7 +117,9 @@ final class GrpcTransport extends OtlpTransport {
     byte[] message = new byte[framed.length - PREFIX];
     System.arraycopy(framed, PREFIX, message, 0, message.length);
     Answer answer = framed[0] == 0 ? PartialSuccess.ofProtobuf(message) : null;
-    return answer != null ? answer : new Answer.Later("gRPC OK with an unreadable answer", null);
+    return answer != null
+        ? answer
+        : new Answer.Unreadable("gRPC OK with a message that cannot be decoded");
   }
 
   private static @Nullable String field(Response response, String name) throws IOException {

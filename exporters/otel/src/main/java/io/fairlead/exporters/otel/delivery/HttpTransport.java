@@ -23,6 +23,10 @@ final class HttpTransport extends OtlpTransport {
 
   private static final Set<Integer> REFUSALS = Set.of(400, TOO_LARGE, 422);
 
+  /** What a receiver's answer may be said to be, besides JSON; the empty one is none at all. */
+  private static final Set<String> PROTOBUF_TYPES =
+      Set.of("", "application/x-protobuf", "application/protobuf", "application/octet-stream");
+
   private static final int MAX_QUOTE = 200;
 
   private final TransportSettings settings;
@@ -43,15 +47,14 @@ final class HttpTransport extends OtlpTransport {
     byte[] sent = settings.gzip() ? Clients.gzip(body) : body;
     request.post(RequestBody.create(sent, PROTOBUF));
     try (Response response = client().newCall(request.build()).execute()) {
-      return answer(response, response.peekBody(MAX_ANSWER).bytes());
+      return response.isSuccessful()
+          ? accepted(response)
+          : failed(response, response.peekBody(MAX_ANSWER).bytes());
     }
   }
 
-  private Answer answer(Response response, byte[] body) {
+  private Answer failed(Response response, byte[] body) {
     int code = response.code();
-    if (code >= 200 && code < 300) {
-      return accepted(response, body);
-    }
     if (code >= 300 && code < 400) {
       return new Answer.Later("HTTP " + code + ": redirected" + target(response), null);
     }
@@ -61,22 +64,30 @@ final class HttpTransport extends OtlpTransport {
         : new Answer.Later(reason, RetryAfter.ofHeader(response.header("Retry-After"), clock));
   }
 
-  private static Answer accepted(Response response, byte[] body) {
+  private static Answer accepted(Response response) throws IOException {
+    String type = type(response);
+    boolean json = type.equals("application/json");
+    boolean ofAReceiver = json || PROTOBUF_TYPES.contains(type);
+    byte[] body;
+    try {
+      body = response.peekBody(MAX_ANSWER).bytes();
+    } catch (IOException e) {
+      if (ofAReceiver && !Thread.currentThread().isInterrupted()) {
+        return new Answer.Unreadable("HTTP " + response.code() + ", then " + trouble(e));
+      }
+      throw e;
+    }
     if (body.length == 0) {
       return new Answer.Accepted(0, null);
     }
-    String type = type(response);
-    Answer answer =
-        switch (type) {
-          case "", "application/x-protobuf", "application/protobuf", "application/octet-stream" ->
-              PartialSuccess.ofProtobuf(body);
-          case "application/json" -> PartialSuccess.ofJson(body);
-          default -> null;
-        };
+    if (!ofAReceiver) { // such as the login page of a proxy
+      return new Answer.Later(
+          "HTTP " + response.code() + " with a body that is no OTLP answer (" + type + ")", null);
+    }
+    Answer answer = json ? PartialSuccess.ofJson(body) : PartialSuccess.ofProtobuf(body);
     return answer != null
         ? answer
-        : new Answer.Later(
-            "HTTP " + response.code() + " with a body that is no OTLP answer (" + type + ")", null);
+        : new Answer.Unreadable("HTTP " + response.code() + " with a body that cannot be decoded");
   }
 
   private static String type(Response response) {

@@ -1,6 +1,8 @@
 package io.fairlead.exporters.otel.delivery;
 
 import io.fairlead.spi.Subscriber.DeliveryResult;
+import io.fairlead.spi.diagnostic.Diagnostic;
+import io.fairlead.spi.diagnostic.DiagnosticSink;
 import io.opentelemetry.exporter.internal.marshal.Marshaler;
 import io.opentelemetry.exporter.internal.otlp.metrics.MetricsRequestMarshaler;
 import io.opentelemetry.exporter.internal.otlp.traces.TraceRequestMarshaler;
@@ -44,9 +46,12 @@ public final class OtlpDelivery<T> implements AutoCloseable {
   /** How long a delivery may be refused whole by an endpoint that never took anything. */
   static final Duration PATIENCE_AT_FIRST = Duration.ofDays(1);
 
+  private static final String UNREADABLE = "exporter.unreadable_answer";
+
   private final TransportSettings settings;
   private final Signal signal;
   private final InstantSource clock;
+  private final DiagnosticSink remarks;
   private final Function<List<T>, Marshaler> encoder;
   private @Nullable OtlpTransport transport;
   private @Nullable Instant refusedSince;
@@ -56,22 +61,35 @@ public final class OtlpDelivery<T> implements AutoCloseable {
       TransportSettings settings,
       Signal signal,
       InstantSource clock,
+      DiagnosticSink remarks,
       Function<List<T>, Marshaler> encoder) {
     this.settings = settings;
     this.signal = signal;
     this.clock = clock;
+    this.remarks = remarks;
     this.encoder = encoder;
   }
 
-  /** Delivers spans. */
-  public static OtlpDelivery<SpanData> ofSpans(TransportSettings settings, InstantSource clock) {
-    return new OtlpDelivery<>(settings, Signal.TRACES, clock, TraceRequestMarshaler::create);
+  /**
+   * Delivers spans.
+   *
+   * @param remarks takes what an operator should know of deliveries that went through
+   */
+  public static OtlpDelivery<SpanData> ofSpans(
+      TransportSettings settings, InstantSource clock, DiagnosticSink remarks) {
+    return new OtlpDelivery<>(
+        settings, Signal.TRACES, clock, remarks, TraceRequestMarshaler::create);
   }
 
-  /** Delivers metrics. */
+  /**
+   * Delivers metrics.
+   *
+   * @param remarks takes what an operator should know of deliveries that went through
+   */
   public static OtlpDelivery<MetricData> ofMetrics(
-      TransportSettings settings, InstantSource clock) {
-    return new OtlpDelivery<>(settings, Signal.METRICS, clock, MetricsRequestMarshaler::create);
+      TransportSettings settings, InstantSource clock, DiagnosticSink remarks) {
+    return new OtlpDelivery<>(
+        settings, Signal.METRICS, clock, remarks, MetricsRequestMarshaler::create);
   }
 
   /**
@@ -110,6 +128,11 @@ public final class OtlpDelivery<T> implements AutoCloseable {
           endpointWorks |= refused.ofItem();
           reason = refused.reason();
         }
+      } else if (answer instanceof Answer.Unreadable unreadable) {
+        endpointWorks = true;
+        tookSomething = true;
+        delivered += part.size();
+        remarks.report(Diagnostic.warning(UNREADABLE, null, remark(unreadable)));
       } else if (answer instanceof Answer.Accepted accepted) {
         endpointWorks = true;
         tookSomething = true;
@@ -126,6 +149,12 @@ public final class OtlpDelivery<T> implements AutoCloseable {
     refusedSince = null;
     return new DeliveryResult(
         DeliveryResult.Kind.DONE, delivered, rejected, reason, null, Map.of());
+  }
+
+  private static String remark(Answer.Unreadable answer) {
+    return "The endpoint accepted data, but its answer cannot be read: "
+        + answer.reason()
+        + ". What it refused of it, if anything, is unknown.";
   }
 
   private boolean bearsRefusal() {

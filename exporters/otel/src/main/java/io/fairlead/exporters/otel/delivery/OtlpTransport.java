@@ -1,6 +1,7 @@
 package io.fairlead.exporters.otel.delivery;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.InstantSource;
 import okhttp3.OkHttpClient;
 
@@ -11,9 +12,11 @@ abstract class OtlpTransport implements AutoCloseable {
   static final int MAX_ANSWER = 64 * 1024;
 
   private final OkHttpClient client;
+  private final String noAnswer;
 
   OtlpTransport(OkHttpClient client) {
     this.client = client;
+    this.noAnswer = "no answer within " + client.callTimeoutMillis() + " ms";
   }
 
   static OtlpTransport open(TransportSettings settings, Signal signal, InstantSource clock) {
@@ -39,7 +42,7 @@ abstract class OtlpTransport implements AutoCloseable {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted while sending");
       }
-      return new Answer.Later(trouble(e), null);
+      return new Answer.Later(inTime(e) ? trouble(e) : noAnswer, null);
     }
   }
 
@@ -51,7 +54,12 @@ abstract class OtlpTransport implements AutoCloseable {
     client.connectionPool().evictAll();
   }
 
-  private static String trouble(IOException e) {
+  /** OkHttp says {@code timeout} for the call as a whole, sockets say {@code Read timed out}. */
+  private static boolean inTime(IOException e) {
+    return !(e instanceof InterruptedIOException);
+  }
+
+  static String trouble(IOException e) {
     String message = e.getMessage();
     return message == null ? e.getClass().getSimpleName() : message;
   }

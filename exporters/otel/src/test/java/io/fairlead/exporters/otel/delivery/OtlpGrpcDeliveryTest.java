@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.spi.Subscriber.DeliveryResult;
 import io.fairlead.spi.Subscriber.DeliveryResult.Kind;
 import io.fairlead.spi.config.Secret;
+import io.fairlead.testkit.RecordingDiagnostics;
 import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OtlpGrpcDeliveryTest {
 
   private final MockWebServer server = new MockWebServer();
+  private final RecordingDiagnostics remarks = new RecordingDiagnostics();
 
   @BeforeEach
   void listen() throws IOException {
@@ -133,6 +135,13 @@ class OtlpGrpcDeliveryTest {
     assertThat(deliver(1).reason()).isEqualTo("gRPC without a status");
   }
 
+  @Test
+  void doesNotRepeatWhatWasTakenWithAnAnswerNobodyCanRead() throws Exception {
+    server.enqueue(ok(new byte[] {-1, -1, -1, -1, '!'}));
+    assertThat(deliver(2)).isEqualTo(DeliveryResult.done(2));
+    assertThat(remarks.codes()).containsExactly("exporter.unreadable_answer");
+  }
+
   private DeliveryResult deliver(int spans) throws InterruptedException {
     TransportSettings settings =
         new TransportSettings(
@@ -141,7 +150,8 @@ class OtlpGrpcDeliveryTest {
             Map.of("x-key", Secret.of("s3cret")),
             Duration.ofSeconds(5),
             false);
-    try (OtlpDelivery<SpanData> delivery = OtlpDelivery.ofSpans(settings, InstantSource.system())) {
+    try (OtlpDelivery<SpanData> delivery =
+        OtlpDelivery.ofSpans(settings, InstantSource.system(), remarks)) {
       return delivery.deliver(Spans.of(spans));
     }
   }

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.fairlead.spi.Subscriber.DeliveryResult;
 import io.fairlead.spi.Subscriber.DeliveryResult.Kind;
 import io.fairlead.spi.config.Secret;
+import io.fairlead.testkit.RecordingDiagnostics;
 import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
@@ -46,6 +47,7 @@ class OtlpHttpDeliveryTest {
   private final Queue<Scripted> script = new ArrayDeque<>();
   private final List<ExportTraceServiceRequest> received = new ArrayList<>();
   private final List<Map<String, List<String>>> headers = new ArrayList<>();
+  private final RecordingDiagnostics remarks = new RecordingDiagnostics();
   private HttpServer server;
 
   @BeforeEach
@@ -156,7 +158,8 @@ class OtlpHttpDeliveryTest {
   void givesUpInTheEndWhatIsAlwaysRefused(boolean tookSomething) throws Exception {
     Duration patience = tookSomething ? OtlpDelivery.PATIENCE : OtlpDelivery.PATIENCE_AT_FIRST;
     AtomicReference<Instant> now = new AtomicReference<>(CLOCK.instant());
-    try (OtlpDelivery<SpanData> delivery = OtlpDelivery.ofSpans(settings(url()), now::get)) {
+    try (OtlpDelivery<SpanData> delivery =
+        OtlpDelivery.ofSpans(settings(url()), now::get, remarks)) {
       if (tookSomething) {
         assertThat(delivery.deliver(Spans.of(1))).isEqualTo(DeliveryResult.done(1));
       }
@@ -203,12 +206,37 @@ class OtlpHttpDeliveryTest {
   void keepsEverythingWhenTheAnswerIsNotOtlp() throws Exception {
     script.add(new Scripted(200, "text/html", bytes("<html>login</html>"), Map.of()));
     assertThat(deliver(1).reason()).contains("no OTLP answer (text/html)");
-    script.add(new Scripted(200, "application/x-protobuf", bytes("\u00ff\u00fe!"), Map.of()));
-    assertThat(deliver(1).kind()).isEqualTo(Kind.RETRY);
     script.add(
         new Scripted(307, "", new byte[0], Map.of("Location", "http://elsewhere.test/x?token=1")));
     assertThat(deliver(1).reason()).isEqualTo("HTTP 307: redirected to http://elsewhere.test");
-    assertThat(received).hasSize(3);
+    assertThat(received).hasSize(2);
+    assertThat(remarks.codes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "application/x-protobuf", "application/json"})
+  void doesNotRepeatWhatWasTakenWithAnAnswerNobodyCanRead(String type) throws Exception {
+    script.add(new Scripted(200, type, bytes("\u00ff\u00fe!"), Map.of()));
+    assertThat(deliver(2)).isEqualTo(DeliveryResult.done(2));
+    assertThat(remarks.codes()).containsExactly("exporter.unreadable_answer");
+  }
+
+  @Test
+  void doesNotRepeatWhatWasTakenWithAnAnswerThatBreaksOff() throws Exception {
+    server.removeContext("/");
+    server.createContext(
+        "/",
+        exchange -> {
+          record(exchange);
+          exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
+          exchange.sendResponseHeaders(200, 4096);
+          exchange.getResponseBody().write(0x0a);
+          exchange.getResponseBody().flush();
+          exchange.close();
+        });
+    assertThat(deliver(2)).isEqualTo(DeliveryResult.done(2));
+    assertThat(received).hasSize(1);
+    assertThat(remarks.codes()).containsExactly("exporter.unreadable_answer");
   }
 
   @Test
@@ -228,7 +256,8 @@ class OtlpHttpDeliveryTest {
     server.createContext("/", exchange -> record(exchange));
     try (OtlpDelivery<SpanData> delivery = delivery(url(), false, Duration.ofMillis(200))) {
       long before = System.nanoTime();
-      assertThat(delivery.deliver(Spans.of(1)).kind()).isEqualTo(Kind.RETRY);
+      assertThat(delivery.deliver(Spans.of(1)))
+          .isEqualTo(DeliveryResult.retry("no answer within 200 ms", null));
       assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
     }
   }
@@ -248,7 +277,7 @@ class OtlpHttpDeliveryTest {
     }
   }
 
-  private static OtlpDelivery<SpanData> delivery(String url, boolean gzip, Duration timeout) {
+  private OtlpDelivery<SpanData> delivery(String url, boolean gzip, Duration timeout) {
     return OtlpDelivery.ofSpans(
         new TransportSettings(
             TransportSettings.Protocol.HTTP_BINARY,
@@ -256,7 +285,8 @@ class OtlpHttpDeliveryTest {
             Map.of("x-key", Secret.of("s3cret")),
             timeout,
             gzip),
-        CLOCK);
+        CLOCK,
+        remarks);
   }
 
   private static TransportSettings settings(String url) {
