@@ -44,7 +44,7 @@ final class AgentReader implements AutoCloseable {
             AgentStore::new,
             context.diagnostics(),
             context.instance());
-    this.files = new TranscriptFiles(agent.transcripts());
+    this.files = new TranscriptFiles(agent.transcripts(), context.clock());
     this.index = new SessionIndex(agent.transcripts().resolve("sessions.json"));
     this.transcripts = new Transcripts(agent, files, settings.captureContent());
   }

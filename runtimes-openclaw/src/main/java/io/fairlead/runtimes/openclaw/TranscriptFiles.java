@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,6 +35,7 @@ final class TranscriptFiles {
   private static final int MAX_RECENT = 200;
 
   private final Path directory;
+  private final InstantSource clock;
   private final Map<String, Stamp> seen = new HashMap<>();
   private final Map<String, Stamp> recent =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -43,12 +46,16 @@ final class TranscriptFiles {
           return size() > MAX_RECENT;
         }
       };
-  private long listedNanos;
-  private long listingNanos;
-  private boolean listed;
+  private Instant nextListing = Instant.MIN;
 
-  TranscriptFiles(Path directory) {
+  /**
+   * The files of a directory.
+   *
+   * @param clock the runtime's time, by which a directory that takes long is listed less often
+   */
+  TranscriptFiles(Path directory, InstantSource clock) {
     this.directory = directory;
+    this.clock = clock;
   }
 
   /** A file's size and the time of its last change. */
@@ -72,11 +79,10 @@ final class TranscriptFiles {
 
   /** The transcripts that are new or changed; all of them at the first call. */
   List<Changed> changed() throws IOException {
-    long now = System.nanoTime();
-    boolean isLong = listingNanos > SHORT_NANOS;
-    if (listed && isLong && now - listedNanos < listingNanos * SHARE) {
+    if (clock.instant().isBefore(nextListing)) {
       return recentlyChanged();
     }
+    long begun = System.nanoTime();
     List<Changed> changed = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + END)) {
       for (Path file : files) {
@@ -90,9 +96,10 @@ final class TranscriptFiles {
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
-    listed = true;
-    listedNanos = System.nanoTime();
-    listingNanos = listedNanos - now;
+    long took = System.nanoTime() - begun;
+    if (took > SHORT_NANOS) {
+      nextListing = clock.instant().plusNanos(took * SHARE);
+    }
     return changed;
   }
 
