@@ -6,6 +6,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands over the real kernel and the recordings of the demo. */
 @NullUnmarked // assertions are what finds a null here
@@ -152,6 +156,93 @@ class RealKernelTest {
     assertThat(err.toString()).contains("1 turn still open").doesNotContain("read 0 events");
     assertThat(run("run", "--once", "--config", config.toString())).isZero();
     assertThat(err.toString()).contains("read 0 events");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hermes, missing, hermes.home_missing",
+    "hermes, empty, hermes.home_missing",
+    "hermes, garbage, hermes.store_unreadable",
+    "hermes, directory, hermes.store_not_a_file",
+    "openclaw, missing, openclaw.home_missing",
+    "openclaw, garbage, openclaw.store_unreadable",
+    "openclaw, directory, openclaw.store_not_a_file"
+  })
+  void aSourceThatCannotBeReadFailsTheCommand(String kind, String what, String code)
+      throws IOException {
+    Path source = home.resolve("agents-home");
+    Path store = source.resolve(storeOf(kind));
+    switch (what) {
+      case "missing" -> assertThat(source).doesNotExist();
+      case "empty" -> Files.createDirectories(source);
+      case "directory" -> Files.createDirectories(store);
+      default -> {
+        Files.createDirectories(store.getParent());
+        Files.writeString(store, "this is no database, but long enough to look\n".repeat(100));
+      }
+    }
+    Path config =
+        Files.writeString(
+            home.resolve("plugins.toml"),
+            "[[components]]\nkind = \"%s\"\n[components.config]\nhome = \"%s\"\n"
+                .formatted(kind, source));
+    String command = what.equals("directory") ? "run --once" : "report";
+    String[] arguments = (command + " --config " + config).split(" ", -1);
+    assertThat(run(arguments)).as(() -> err.toString()).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("warning " + code)
+        .contains(source.toString())
+        .contains("not read: '" + kind + "'")
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void aHomeThatIsFoundButHoldsNothingYetIsFine() throws IOException {
+    Files.createDirectories(home.resolve(".hermes"));
+    assertThat(run("report")).as(() -> err.toString()).isZero();
+    assertThat(err.toString()).contains("hermes.home_missing");
+  }
+
+  private static String storeOf(String kind) {
+    return kind.equals("hermes") ? "state.db" : "agents/main/agent/openclaw-agent.sqlite";
+  }
+
+  @Test
+  void aProgramIsToldThatThereIsNoFile() {
+    assertThat(run("validate", "--format", "json")).isEqualTo(1);
+    assertThat(out.toString())
+        .startsWith("{\"diagnostics\":[{\"level\":\"error\"")
+        .contains("\"code\":\"plugin.configuration_file_missing\"")
+        .endsWith("}]}\n");
+  }
+
+  @Test
+  void aPortInUseIsToldOnce() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Path config =
+          Files.writeString(
+              home.resolve("plugins.toml"),
+              "[[components]]\nkind = \"prometheus\"\n[components.config]\nport = %d\n"
+                  .formatted(taken.getLocalPort()));
+      assertThat(run("run", "--config", config.toString())).isEqualTo(1);
+      assertThat(err.toString().lines().filter(line -> line.contains("listen")))
+          .singleElement()
+          .asString()
+          .contains("prometheus.port_in_use", ":" + taken.getLocalPort());
+      assertThat(err.toString())
+          .contains("nothing was started")
+          .doesNotContain("Exception", "Its plugin is", "start_failed");
+    }
+  }
+
+  @Test
+  void aDataDirectoryThatIsAFileIsToldInWords() throws IOException {
+    Path file = Files.writeString(home.resolve("taken"), "");
+    Path config = Files.writeString(home.resolve("plugins.toml"), "data_dir = \"" + file + "\"\n");
+    assertThat(run("run", "--once", "--config", config.toString())).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("journal.unavailable", file + " exists already")
+        .doesNotContain("Exception");
   }
 
   @Test
