@@ -1,7 +1,10 @@
 package io.fairlead.cli;
 
+import io.fairlead.core.config.TomlReader;
 import io.fairlead.core.validation.ValidationReport;
+import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.diagnostic.Level;
+import java.util.List;
 
 final class ValidateCommand extends Subcommand {
 
@@ -16,15 +19,28 @@ final class ValidateCommand extends Subcommand {
 
   @Override
   public Integer call() throws CommandFailure {
-    Host host = app.host();
-    Kernel.Document document = app.kernel().load(new ConfigLocator(host).require(config()));
-    ValidationReport report = document.validate(LaunchSettings.once(pluginsDir(), finding -> {}));
+    ValidationReport report = report();
     app.terminal()
         .out()
         .print(format() == Format.json ? app.kernel().json(report) : app.kernel().text(report));
     return report.hasErrors() || (isSet(STRICT) && hasWarnings(report))
         ? ExitCodes.FAILED
         : ExitCodes.OK;
+  }
+
+  /** What is found; a program that reads the findings is told of a missing file among them. */
+  private ValidationReport report() throws CommandFailure {
+    ConfigLocator locator = new ConfigLocator(app.host());
+    try {
+      Kernel.Document document = app.kernel().load(locator.require(config()));
+      return document.validate(LaunchSettings.once(pluginsDir(), finding -> {}));
+    } catch (CommandFailure e) {
+      if (format() != Format.json) {
+        throw e;
+      }
+      return new ValidationReport(
+          List.of(Diagnostic.error(TomlReader.FILE_MISSING, null, String.valueOf(e.getMessage()))));
+    }
   }
 
   private static boolean hasWarnings(ValidationReport report) {

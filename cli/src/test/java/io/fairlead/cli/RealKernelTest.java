@@ -4,6 +4,8 @@ import static io.fairlead.cli.RealCommands.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands over the real kernel and the recordings of the demo. */
 @NullUnmarked // assertions are what finds a null here
@@ -131,6 +135,93 @@ class RealKernelTest {
     assertThat(commands.err()).contains("1 turn still open").doesNotContain("read 0 events");
     assertThat(run("run", "--once", "--config", config.toString())).isZero();
     assertThat(commands.err()).contains("read 0 events");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hermes, missing, hermes.home_missing",
+    "hermes, empty, hermes.home_missing",
+    "hermes, garbage, hermes.store_unreadable",
+    "hermes, directory, hermes.store_not_a_file",
+    "openclaw, missing, openclaw.home_missing",
+    "openclaw, garbage, openclaw.store_unreadable",
+    "openclaw, directory, openclaw.store_not_a_file"
+  })
+  void aSourceThatCannotBeReadFailsTheCommand(String kind, String what, String code)
+      throws IOException {
+    Path source = home.resolve("agents-home");
+    Path store = source.resolve(storeOf(kind));
+    switch (what) {
+      case "missing" -> assertThat(source).doesNotExist();
+      case "empty" -> Files.createDirectories(source);
+      case "directory" -> Files.createDirectories(store);
+      default -> {
+        Files.createDirectories(store.getParent());
+        Files.writeString(store, "this is no database, but long enough to look\n".repeat(100));
+      }
+    }
+    Path config =
+        Files.writeString(
+            home.resolve("plugins.toml"),
+            "[[components]]\nkind = \"%s\"\n[components.config]\nhome = \"%s\"\n"
+                .formatted(kind, source));
+    String command = what.equals("directory") ? "run --once" : "report";
+    String[] arguments = (command + " --config " + config).split(" ", -1);
+    assertThat(run(arguments)).as(() -> commands.err()).isEqualTo(1);
+    assertThat(commands.err())
+        .contains("warning " + code)
+        .contains(source.toString())
+        .contains("not read: '" + kind + "'")
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void aHomeThatIsFoundButHoldsNothingYetIsFine() throws IOException {
+    Files.createDirectories(home.resolve(".hermes"));
+    assertThat(run("report")).as(() -> commands.err()).isZero();
+    assertThat(commands.err()).contains("hermes.home_missing");
+  }
+
+  private static String storeOf(String kind) {
+    return kind.equals("hermes") ? "state.db" : "agents/main/agent/openclaw-agent.sqlite";
+  }
+
+  @Test
+  void aProgramIsToldThatThereIsNoFile() {
+    assertThat(run("validate", "--format", "json")).isEqualTo(1);
+    assertThat(commands.out())
+        .startsWith("{\"diagnostics\":[{\"level\":\"error\"")
+        .contains("\"code\":\"plugin.configuration_file_missing\"")
+        .endsWith("}]}\n");
+  }
+
+  @Test
+  void aPortInUseIsToldOnce() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Path config =
+          Files.writeString(
+              home.resolve("plugins.toml"),
+              "[[components]]\nkind = \"prometheus\"\n[components.config]\nport = %d\n"
+                  .formatted(taken.getLocalPort()));
+      assertThat(run("run", "--config", config.toString())).isEqualTo(1);
+      assertThat(commands.err().lines().filter(line -> line.contains("listen")))
+          .singleElement()
+          .asString()
+          .contains("prometheus.port_in_use", ":" + taken.getLocalPort());
+      assertThat(commands.err())
+          .contains("nothing was started")
+          .doesNotContain("Exception", "Its plugin is", "start_failed");
+    }
+  }
+
+  @Test
+  void aDataDirectoryThatIsAFileIsToldInWords() throws IOException {
+    Path file = Files.writeString(home.resolve("taken"), "");
+    Path config = Files.writeString(home.resolve("plugins.toml"), "data_dir = \"" + file + "\"\n");
+    assertThat(run("run", "--once", "--config", config.toString())).isEqualTo(1);
+    assertThat(commands.err())
+        .contains("journal.unavailable", file + " exists already")
+        .doesNotContain("Exception");
   }
 
   @Test

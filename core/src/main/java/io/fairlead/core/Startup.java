@@ -254,6 +254,7 @@ final class Startup {
   /** Runs one step of a component's life and makes its failure a fault that names the component. */
   private static <T> T step(ComponentScope scope, Callable<T> action)
       throws Fault, InterruptedException {
+    scope.holdErrors();
     try {
       return scope.call(action);
     } catch (InterruptedException e) {
@@ -262,6 +263,8 @@ final class Startup {
       throw fault(scope, e.reason());
     } catch (Exception | LinkageError | ServiceConfigurationError e) {
       throw fault(scope, e);
+    } finally {
+      scope.letErrorsGo();
     }
   }
 
@@ -270,15 +273,21 @@ final class Startup {
       return new Fault(
           Diagnostic.error(log.code(), scope.instance(), String.valueOf(log.getMessage())), log);
     }
-    String words = Words.of(reason);
+    @Nullable Throwable cause = showable(scope, reason) ? reason : null;
+    Diagnostic own = scope.takeHeldError();
+    if (own != null) {
+      return new Fault(own, cause);
+    }
     boolean load = reason instanceof LinkageError || reason instanceof ServiceConfigurationError;
     Diagnostic diagnostic =
         Diagnostic.error(
-                load ? "plugin.load_failed" : "component.start_failed",
-                scope.instance(),
-                "'" + scope.instance() + "' did not start: " + scope.scrub(words))
-            .withHint("Its plugin is " + scope.location() + ".");
-    return new Fault(diagnostic, showable(scope, reason) ? reason : null);
+            load ? "plugin.load_failed" : "component.start_failed",
+            scope.instance(),
+            "'" + scope.instance() + "' did not start: " + scope.scrub(Words.of(reason)));
+    boolean tellPlugin = load || !scope.isBuiltIn();
+    return new Fault(
+        tellPlugin ? diagnostic.withHint("Its plugin is " + scope.location() + ".") : diagnostic,
+        cause);
   }
 
   /** Whether no message of the chain holds a secret of the component. */

@@ -1,5 +1,6 @@
 package io.fairlead.journal;
 
+import io.fairlead.core.fault.Words;
 import io.fairlead.core.log.LogException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -37,7 +38,9 @@ final class JournalDirectory implements AutoCloseable {
       return new JournalDirectory(database, lockFile);
     } catch (IOException e) {
       throw new LogException(
-          "journal.unavailable", "The data directory " + directory + " cannot be used: " + e, e);
+          "journal.unavailable",
+          "The data directory " + directory + " cannot be used: " + Words.of(e),
+          e);
     }
   }
 

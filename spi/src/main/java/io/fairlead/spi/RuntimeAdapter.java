@@ -40,17 +40,27 @@ public interface RuntimeAdapter extends AutoCloseable {
    * @param pause how long to wait before the next poll when there is not
    * @param openTurns turns that are known to have begun and not yet to have ended, and are
    *     therefore not committed
+   * @param unread whether something the adapter was told to read cannot be read at present
    */
-  record Poll(boolean more, Duration pause, int openTurns) {
+  record Poll(boolean more, Duration pause, int openTurns, boolean unread) {
 
     /** There is more to read right now. */
     public static Poll again(int openTurns) {
-      return new Poll(true, Duration.ZERO, openTurns);
+      return new Poll(true, Duration.ZERO, openTurns, false);
     }
 
     /** Everything that is there was read. */
     public static Poll idle(Duration pause, int openTurns) {
-      return new Poll(false, pause, openTurns);
+      return new Poll(false, pause, openTurns, false);
+    }
+
+    /**
+     * All that can be read was read, but something the adapter was told to read cannot be, which it
+     * has reported as a diagnostic. A run that reads everything tries a few times more, then counts
+     * the source as not read; any other run goes on after the pause.
+     */
+    public static Poll unread(Duration pause, int openTurns) {
+      return new Poll(false, pause, openTurns, true);
     }
   }
 }

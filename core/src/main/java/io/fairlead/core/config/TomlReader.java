@@ -51,6 +51,10 @@ public final class TomlReader {
   /** Reads a file; the positions name it as the path does. */
   public static TomlDocument read(Path file) {
     String name = file.toString();
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      // Opening a pipe would wait for a writer that may never come.
+      return unreadable(name, Files.isDirectory(file) ? "is a directory" : "is no regular file");
+    }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
@@ -66,8 +70,7 @@ public final class TomlReader {
     } catch (AccessDeniedException e) {
       return unreadable(name, "may not be read by this user");
     } catch (IOException e) {
-      return unreadable(
-          name, Files.isDirectory(file) ? "is a directory" : "cannot be read: " + e.getMessage());
+      return unreadable(name, "cannot be read: " + e.getMessage());
     }
   }
 

@@ -159,8 +159,12 @@ public final class AdapterRunner {
     committed = false;
     try {
       Poll poll = adapter.poll(this::commit);
-      failures = 0;
       openTurns = poll.openTurns();
+      if (poll.unread() && scope.readsEverything()) {
+        idlePolls = 0;
+        return pauses.nanosAfter(++failures);
+      }
+      failures = 0;
       idlePolls = poll.more() || committed ? 0 : idlePolls + 1;
       boolean confirming = scope.readsEverything() && idlePolls < IDLE_POLLS;
       return poll.more() || confirming ? 0 : Math.max(poll.pause().toNanos(), 1);

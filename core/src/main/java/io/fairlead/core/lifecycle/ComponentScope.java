@@ -18,6 +18,9 @@ public final class ComponentScope implements ComponentContext {
   private final PlannedComponent component;
   private final Surroundings surroundings;
   private final SecretScrubber scrubber;
+  private final Object holding = new Object();
+  private boolean holds;
+  private @Nullable Diagnostic held;
 
   /**
    * What all components of a kernel share.
@@ -81,17 +84,54 @@ public final class ComponentScope implements ComponentContext {
 
   /** Passes a finding on, in this component's name when it has none, and without its secrets. */
   public void report(Diagnostic finding) {
-    surroundings
-        .diagnostics()
-        .report(
-            new Diagnostic(
-                finding.level(),
-                finding.code(),
-                finding.component() == null ? instance() : finding.component(),
-                finding.field(),
-                scrub(finding.message()),
-                finding.position(),
-                finding.hint()));
+    Diagnostic named =
+        new Diagnostic(
+            finding.level(),
+            finding.code(),
+            finding.component() == null ? instance() : finding.component(),
+            finding.field(),
+            scrub(finding.message()),
+            finding.position(),
+            finding.hint());
+    synchronized (holding) {
+      if (holds && held == null && named.isError()) {
+        held = named;
+        return;
+      }
+    }
+    surroundings.diagnostics().report(named);
+  }
+
+  /**
+   * Keeps back the first error the component reports during a step of its start: should the step
+   * fail, that is the reason, and told once.
+   */
+  public void holdErrors() {
+    synchronized (holding) {
+      holds = true;
+    }
+  }
+
+  /** The error kept back, which is then the caller's to tell, or null. */
+  public @Nullable Diagnostic takeHeldError() {
+    synchronized (holding) {
+      Diagnostic error = held;
+      held = null;
+      return error;
+    }
+  }
+
+  /** Ends what {@link #holdErrors} began; an error that nobody took is passed on. */
+  public void letErrorsGo() {
+    Diagnostic error;
+    synchronized (holding) {
+      holds = false;
+      error = held;
+      held = null;
+    }
+    if (error != null) {
+      surroundings.diagnostics().report(error);
+    }
   }
 
   /** A text without this component's secrets. */
@@ -102,6 +142,11 @@ public final class ComponentScope implements ComponentContext {
   /** The class loader of the plugin. */
   public ClassLoader loader() {
     return component.provider().getClass().getClassLoader();
+  }
+
+  /** Whether the component is one of Fairlead's own. */
+  public boolean isBuiltIn() {
+    return component.provider().getClass().getName().startsWith("io.fairlead.");
   }
 
   /** Where the plugin came from, for people. */

@@ -11,6 +11,7 @@ import io.fairlead.core.discovery.ComponentCatalog;
 import io.fairlead.core.observability.ExporterSection;
 import io.fairlead.core.observability.ObservabilityComponent;
 import io.fairlead.spi.ComponentProvider;
+import io.fairlead.spi.RuntimeAdapterProvider;
 import io.fairlead.spi.config.ConfigNode;
 import io.fairlead.spi.config.ConfigSpec;
 import io.fairlead.spi.config.ConfigView;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class ComponentPlanner {
 
   private static final String DUPLICATE = "plugin.duplicate_component";
+  private static final String SAME_SOURCE = "plugin.same_source";
   private static final String DUPLICATE_NAME = "plugin.duplicate_name";
 
   private final ComponentCatalog catalog;
@@ -35,6 +37,7 @@ final class ComponentPlanner {
   private final Reporter reporter;
   private final ObservabilityComponent observability;
   private final InstanceNames names = new InstanceNames();
+  private final SourceConfigs sources = new SourceConfigs();
 
   ComponentPlanner(
       ComponentCatalog catalog,
@@ -150,12 +153,26 @@ final class ComponentPlanner {
     }
     new SpecValidator(own).check(spec, config);
     validation.run(provider, ConfigView.of(spec, config));
+    String name = names.of(entry.kind(), entry.name());
+    if (entry.enabled() && provider instanceof RuntimeAdapterProvider) {
+      sameSource(entry, name, config, own);
+    }
     planned.add(
-        new PlannedComponent(
-            provider,
-            names.of(entry.kind(), entry.name()),
-            entry.enabled(),
-            ConfigView.of(spec, entry.config())));
+        new PlannedComponent(provider, name, entry.enabled(), ConfigView.of(spec, entry.config())));
+  }
+
+  private void sameSource(
+      ComponentEntry entry, String name, ConfigNode.Table config, Reporter own) {
+    String first = sources.first(entry.kind(), config, name);
+    if (first != null) {
+      own.report(
+          Level.WARNING,
+          SAME_SOURCE,
+          null,
+          entry.kindPosition(),
+          "'" + name + "' is configured as '" + first + "' is: what both read is counted twice",
+          "remove one of them, or make each read a source of its own");
+    }
   }
 
   private void unknown(ComponentEntry entry) {

@@ -1,6 +1,7 @@
 package io.fairlead.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fairlead.spi.config.ConfigNode;
 import io.fairlead.spi.diagnostic.Diagnostic;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class TomlReaderTest {
@@ -50,6 +52,17 @@ class TomlReaderTest {
     ConfigNode.Table inline = Nodes.tableAt(second, "list", 1);
     assertThat(inline.position()).isEqualTo(at(11, 3));
     assertPlace(inline, "two", 11, 5, 11, 11);
+  }
+
+  @Test
+  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void waitsForNoPipe() throws Exception {
+    Path pipe = dir.resolve("pipe");
+    assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+    Path link = Files.createSymbolicLink(dir.resolve("link.toml"), pipe);
+    assertThat(TomlReader.read(link).diagnostics())
+        .extracting(Diagnostic::code)
+        .containsExactly(TomlReader.FILE_UNREADABLE);
   }
 
   @Test

@@ -81,6 +81,16 @@ class ProviderScannerTest {
     }
   }
 
+  /** Cannot even be initialised. */
+  public static class Uninitialised extends Good {
+    private static final int PORT = Integer.parseInt("no number");
+
+    @Override
+    public String kind() {
+      return "port" + PORT;
+    }
+  }
+
   /** Misses a class. */
   public static class Incomplete extends Good {
     @Override
@@ -124,6 +134,7 @@ class ProviderScannerTest {
             "org.example.NotThere",
             name(Throwing.class),
             name(Incomplete.class),
+            name(Uninitialised.class),
             name(Misnamed.class),
             name(ProviderScannerTest.class),
             name(Good.class));
@@ -140,7 +151,7 @@ class ProviderScannerTest {
               assertThat(entry.location()).contains("test-classes");
             });
     assertThat(catalog.findings())
-        .hasSize(5)
+        .hasSize(6)
         .allMatch(finding -> finding.code().equals("plugin.load_failed"))
         .allMatch(finding -> finding.level() == Level.WARNING);
     assertThat(catalog.findings())
@@ -151,6 +162,11 @@ class ProviderScannerTest {
             message ->
                 message.contains("Incomplete of /")
                     && message.contains("a class is missing: org.example.Helper"))
+        .anyMatch(
+            message ->
+                message.contains("Uninitialised of /")
+                    && message.contains("static initialiser failed")
+                    && message.contains("no number"))
         .anyMatch(message -> message.contains("'Not A Kind'"));
   }
 

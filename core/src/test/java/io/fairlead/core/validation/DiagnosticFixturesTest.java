@@ -36,6 +36,7 @@ class DiagnosticFixturesTest {
           "plugin.unknown_component",
           "plugin.duplicate_component",
           "plugin.duplicate_name",
+          "plugin.same_source",
           "plugin.unresolved_variable",
           "plugin.invalid_variable",
           "plugin.validate_failed",

@@ -24,7 +24,7 @@ class InstanceNamesTest {
     StringBuilder toml = new StringBuilder();
     for (String keys : components) {
       toml.append("[[components]]\nkind = \"hermes\"\n").append(keys).append('\n');
-      toml.append("[components.config]\nhome = \"/x\"\n");
+      toml.append("[components.config]\nhome = \"/x").append(toml.length()).append("\"\n");
     }
     Plan plan =
         new DocumentValidator(FakeProviders.catalog(), name -> null)

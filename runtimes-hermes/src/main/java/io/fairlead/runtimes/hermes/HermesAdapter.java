@@ -38,12 +38,19 @@ final class HermesAdapter implements RuntimeAdapter {
     }
     findHomes(committed);
     boolean more = false;
+    boolean unread = readers.isEmpty() && settings.homeNamed();
     int open = 0;
     for (HomeReader reader : readers.values()) {
       more |= reader.poll(sink);
       open += reader.openTurns();
+      unread |= reader.isUnread();
     }
-    return more ? Poll.again(open) : Poll.idle(settings.pollInterval(), open);
+    if (more) {
+      return Poll.again(open);
+    }
+    return unread
+        ? Poll.unread(settings.pollInterval(), open)
+        : Poll.idle(settings.pollInterval(), open);
   }
 
   private void findHomes(SourceState committed) throws IOException {

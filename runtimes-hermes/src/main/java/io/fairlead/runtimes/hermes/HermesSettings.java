@@ -2,6 +2,7 @@ package io.fairlead.runtimes.hermes;
 
 import io.fairlead.spi.ComponentContext;
 import io.fairlead.spi.ValidationContext;
+import io.fairlead.spi.config.ConfigNode;
 import io.fairlead.spi.config.ConfigSpec;
 import io.fairlead.spi.config.ConfigView;
 import io.fairlead.spi.config.Durations;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What the component is told.
  *
  * @param home Hermes' directory
+ * @param homeNamed whether a person wrote the home into a document, and so expects it to be there
  * @param profiles whether the homes of profiles are read too
  * @param zone zone of the times in {@code agent.log}
  * @param backfill how far back a run that begins now reads; null: not at all
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 record HermesSettings(
     Path home,
+    boolean homeNamed,
     boolean profiles,
     ZoneId zone,
     @Nullable Duration backfill,
@@ -70,6 +73,7 @@ record HermesSettings(
     ConfigView sources = config.table("sources");
     return new HermesSettings(
         home(context, config.stringOrNull("home")),
+        isWritten(config.node("home")),
         config.bool("profiles"),
         zone == null ? ZoneId.systemDefault() : ZoneId.of(zone),
         context.readsEverything() ? EVERYTHING : backfill(config.stringOrNull("backfill")),
@@ -126,6 +130,10 @@ record HermesSettings(
     } catch (DateTimeException e) {
       return false;
     }
+  }
+
+  private static boolean isWritten(@Nullable ConfigNode node) {
+    return node != null && node.position() != null;
   }
 
   private static boolean isPath(String path) {

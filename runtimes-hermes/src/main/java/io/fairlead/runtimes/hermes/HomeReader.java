@@ -92,6 +92,11 @@ final class HomeReader implements AutoCloseable {
     return count;
   }
 
+  /** Whether the home's store is to be read and cannot be. */
+  boolean isUnread() {
+    return access.isUnreadable();
+  }
+
   /** Reads what is new; whether there is more to read at once. */
   boolean poll(SourceSink sink) throws Exception {
     boolean done = false;

@@ -78,6 +78,11 @@ final class AgentReader implements AutoCloseable {
     }
   }
 
+  /** Whether the agent's store is there and cannot be read. */
+  boolean isUnread() {
+    return access.isUnreadable();
+  }
+
   /** Whether what was read in this poll may be of two moments. */
   boolean isStale() {
     return access.isStale();

@@ -80,6 +80,11 @@ final class HomeReader implements AutoCloseable {
     return !agents.isEmpty();
   }
 
+  /** Whether something of the home is there and cannot be read. */
+  boolean isUnread() {
+    return agents.values().stream().anyMatch(AgentReader::isUnread);
+  }
+
   /** Reads what is new; whether there is more to read at once. */
   boolean poll(SourceSink sink) throws Exception {
     boolean done = false;

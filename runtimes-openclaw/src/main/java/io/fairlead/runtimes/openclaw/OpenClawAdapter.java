@@ -41,16 +41,24 @@ final class OpenClawAdapter implements RuntimeAdapter {
     findHomes(committed);
     boolean more = false;
     boolean found = false;
+    boolean unread = false;
     int open = 0;
     for (HomeReader reader : readers.values()) {
       more |= reader.poll(sink);
       open += reader.openTurns();
       found |= reader.hasAgents();
+      unread |= reader.isUnread();
     }
     if (!found) {
       reportMissing();
+      unread |= settings.homeNamed();
     }
-    return more ? Poll.again(open) : Poll.idle(settings.pollInterval(), open);
+    if (more) {
+      return Poll.again(open);
+    }
+    return unread
+        ? Poll.unread(settings.pollInterval(), open)
+        : Poll.idle(settings.pollInterval(), open);
   }
 
   private void findHomes(SourceState committed) throws IOException {

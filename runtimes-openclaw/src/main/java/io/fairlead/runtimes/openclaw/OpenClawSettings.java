@@ -2,6 +2,7 @@ package io.fairlead.runtimes.openclaw;
 
 import io.fairlead.spi.ComponentContext;
 import io.fairlead.spi.ValidationContext;
+import io.fairlead.spi.config.ConfigNode;
 import io.fairlead.spi.config.ConfigSpec;
 import io.fairlead.spi.config.ConfigView;
 import io.fairlead.spi.config.Durations;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What the component is told.
  *
  * @param home OpenClaw's state directory
+ * @param homeNamed whether a person wrote the home into a document, and so expects it to be there
  * @param configFile OpenClaw's configuration when it is not in the home, or null
  * @param profiles whether the homes of named profiles beside it are read too
  * @param backfill how far back a run that begins now reads; null: not at all
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record OpenClawSettings(
     Path home,
+    boolean homeNamed,
     @Nullable Path configFile,
     boolean profiles,
     @Nullable Duration backfill,
@@ -56,6 +59,7 @@ record OpenClawSettings(
     String configFile = given(context.environment("OPENCLAW_CONFIG_PATH"));
     return new OpenClawSettings(
         home(context, config.stringOrNull("home")),
+        isWritten(config.node("home")),
         configFile == null ? null : path(context, configFile),
         config.bool("profiles"),
         context.readsEverything() ? EVERYTHING : backfill(config.stringOrNull("backfill")),
@@ -109,6 +113,10 @@ record OpenClawSettings(
       return null;
     }
     return text.equals("all") ? EVERYTHING : Durations.parse(text);
+  }
+
+  private static boolean isWritten(@Nullable ConfigNode node) {
+    return node != null && node.position() != null;
   }
 
   private static boolean isPath(String path) {

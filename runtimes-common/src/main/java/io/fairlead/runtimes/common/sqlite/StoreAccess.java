@@ -40,6 +40,7 @@ public final class StoreAccess<S extends StoreAccess.Store> implements AutoClose
   }
 
   private static final Duration BUSY_TIMEOUT = Duration.ofMillis(250);
+  private static final String UNREADABLE = "store_unreadable";
   private static final int SQLITE_BUSY = 5;
   private static final int SQLITE_LOCKED = 6;
 
@@ -52,6 +53,7 @@ public final class StoreAccess<S extends StoreAccess.Store> implements AutoClose
   private final Set<String> reported = new HashSet<>();
   private @Nullable S store;
   private long version = -1;
+  private boolean unreadable;
 
   /**
    * @param runtime area of the diagnostics' codes
@@ -94,12 +96,22 @@ public final class StoreAccess<S extends StoreAccess.Store> implements AutoClose
     if (current != null) {
       return current;
     }
+    unreadable = false;
     if (!exists()) {
+      return null;
+    }
+    if (!Files.isRegularFile(file)) {
+      unreadable(
+          "store_not_a_file",
+          file + (Files.isDirectory(file) ? " is a directory" : " is no regular file"));
       return null;
     }
     try {
       current = queries.apply(ReadOnlyDatabase.open(file, BUSY_TIMEOUT));
     } catch (IOException e) {
+      if (exists()) {
+        unreadable(UNREADABLE, file + " cannot be read by this user");
+      }
       return null;
     }
     store = current;
@@ -132,6 +144,11 @@ public final class StoreAccess<S extends StoreAccess.Store> implements AutoClose
     return changed;
   }
 
+  /** Whether there is a store, but the latest attempt to read it failed. */
+  public boolean isUnreadable() {
+    return unreadable;
+  }
+
   /** Whether what was read since {@link #ready} may be of two moments. */
   public boolean isStale() {
     S current = store;
@@ -144,11 +161,15 @@ public final class StoreAccess<S extends StoreAccess.Store> implements AutoClose
     boolean locked = code == SQLITE_BUSY || code == SQLITE_LOCKED;
     close();
     if (locked) {
-      report(Level.WARNING, "store_locked", file + " is locked; it is tried again");
+      unreadable("store_locked", file + " is locked; it is tried again");
     } else {
-      report(
-          Level.WARNING, "store_unreadable", file + " cannot be read (SQLite code " + code + ")");
+      unreadable(UNREADABLE, file + " cannot be read (SQLite code " + code + ")");
     }
+  }
+
+  private void unreadable(String code, String message) {
+    unreadable = true;
+    report(Level.WARNING, code, message);
   }
 
   private void report(Level level, String code, String message) {
