@@ -57,7 +57,7 @@ final class DefaultDocument {
               + new ConfigLocator(host).userFile()
               + ", and no runtime this version can read was found (looked for "
               + String.join(", ", finder.places())
-              + ").\nSet HERMES_HOME, or write a plugins.toml (plugins.toml.example shows every"
+              + ").\nSet HERMES_HOME or OPENCLAW_STATE_DIR, or write a plugins.toml (plugins.toml.example shows every"
               + " key), or try `fairlead demo`.");
     }
     return components;

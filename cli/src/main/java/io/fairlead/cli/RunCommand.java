@@ -21,7 +21,8 @@ final class RunCommand extends Subcommand {
         app,
         "run",
         "Watch agent runtimes and deliver what they do.",
-        "Without a configuration: finds Hermes, reads it and serves Prometheus on 127.0.0.1:9464.");
+        "Without a configuration: finds Hermes and OpenClaw, reads them and serves Prometheus on"
+            + " 127.0.0.1:9464.");
     addConfig();
     add(
         Options.flag(
@@ -35,8 +36,14 @@ final class RunCommand extends Subcommand {
     LaunchSettings settings =
         LaunchSettings.durable(host.stateDir(), pluginsDir(), new Findings(app.terminal()))
             .readingEverything(once);
-    Kernel.Running running = new Launcher(app).start(document(), settings);
-    return once ? runOnce(running) : runUntilStopped(running);
+    Stopping stopping = new Stopping();
+    try (StopSignal.Guard guard = app.stop().onStop(stopping::stop)) {
+      Kernel.Running running = new Launcher(app).start(document(), settings);
+      stopping.started(running);
+      return once ? runOnce(running, stopping) : runUntilStopped();
+    } finally {
+      stopping.stop();
+    }
   }
 
   private Kernel.Document document() throws CommandFailure {
@@ -47,36 +54,24 @@ final class RunCommand extends Subcommand {
         : app.kernel().of(new DefaultDocument(host).runtimesAndScrapeEndpoint());
   }
 
-  private int runUntilStopped(Kernel.Running running) throws InterruptedException {
-    Stopping stopping = new Stopping(running, FLUSH_AT_STOP);
-    try (StopSignal.Guard guard = app.stop().onStop(stopping::stop)) {
-      app.terminal().err().println("running; Ctrl-C stops");
-      app.terminal().err().flush();
-      app.stop().await();
-    } finally {
-      stopping.stop();
-    }
+  private int runUntilStopped() throws InterruptedException {
+    app.terminal().err().println("running; Ctrl-C stops");
+    app.terminal().err().flush();
+    app.stop().await();
     return ExitCodes.OK;
   }
 
-  private int runOnce(Kernel.Running running) throws InterruptedException {
-    Stopping stopping = new Stopping(running, FLUSH_AT_STOP);
-    try (StopSignal.Guard guard = app.stop().onStop(stopping::stop)) {
-      Kernel.Sources sources;
-      Kernel.Delivery delivery;
-      try (Progress progress = Progress.begin(app.terminal(), running::status)) {
-        sources = running.awaitSources();
-        progress.delivering();
-        delivery = flushWhileItMoves(running);
-      }
-      stopping.close();
-      new OnceSummary(app.terminal().err()).print(running.status().events(), sources, delivery);
-      return sources.failures().isEmpty() && delivery.isComplete()
-          ? ExitCodes.OK
-          : ExitCodes.FAILED;
-    } finally {
-      stopping.stop();
+  private int runOnce(Kernel.Running running, Stopping stopping) throws InterruptedException {
+    Kernel.Sources sources;
+    Kernel.Delivery delivery;
+    try (Progress progress = Progress.begin(app.terminal(), running::status)) {
+      sources = running.awaitSources();
+      progress.delivering();
+      delivery = flushWhileItMoves(running);
     }
+    stopping.close();
+    new OnceSummary(app.terminal().err()).print(running.status().events(), sources, delivery);
+    return sources.failures().isEmpty() && delivery.isComplete() ? ExitCodes.OK : ExitCodes.FAILED;
   }
 
   private static Kernel.Delivery flushWhileItMoves(Kernel.Running running) {
@@ -89,30 +84,34 @@ final class RunCommand extends Subcommand {
     return delivery;
   }
 
-  /** Ends the components once, whoever comes first; the second waits for the first. */
+  /**
+   * Ends the components once, whoever comes first; the second waits for the first. Who is asked to
+   * stop before anything was started has nothing to end.
+   */
   private static final class Stopping {
-    private final Kernel.Running running;
-    private final Duration flush;
+    private Kernel.@Nullable Running running;
     private boolean stopped;
 
-    Stopping(Kernel.Running running, Duration flush) {
-      this.running = running;
-      this.flush = flush;
+    synchronized void started(Kernel.Running components) {
+      running = components;
+      if (stopped) {
+        components.close(CLOSE);
+      }
     }
 
     synchronized void stop() {
-      if (!stopped) {
-        running.flush(flush);
-        close();
+      if (running != null && !stopped) {
+        running.flush(FLUSH_AT_STOP);
       }
+      close();
     }
 
     /** Closes without waiting for deliveries again. */
     synchronized void close() {
-      if (!stopped) {
-        stopped = true;
+      if (running != null && !stopped) {
         running.close(CLOSE);
       }
+      stopped = true;
     }
   }
 }
