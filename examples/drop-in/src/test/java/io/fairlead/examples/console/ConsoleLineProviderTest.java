@@ -34,7 +34,7 @@ class ConsoleLineProviderTest extends ExporterProviderContract {
     }
     assertThat(Files.readAllLines(directory.resolve("lines.txt")))
         .containsExactly(
-            "llm openai 2.000s gpt-4o-mini-2024-07-18",
+            "llm openai 2.000s gpt-4o-mini",
             "tool search 1.000s failed: exit_code",
             "agent travel-agent 6.000s");
   }
