@@ -52,7 +52,8 @@ abstract class Subcommand implements Callable<Integer> {
         OptionSpec.builder(PLUGINS_DIR)
             .type(Path.class)
             .paramLabel("DIR")
-            .description("Directory of drop-in plugins. Default: plugins/ of the installation.")
+            .description(
+                "Directory of drop-in plugins, not read by this version: put JARs on the class path.")
             .build());
   }
 

@@ -111,6 +111,15 @@ class RealKernelTest {
   }
 
   @Test
+  void theReadmeShowsWhatTheDemoPrints() throws IOException {
+    assertThat(run("demo", "--once")).as(() -> commands.err()).isZero();
+    String readme = Files.readString(ROOT.resolve("README.md"));
+    int begin = readme.indexOf("```\n", readme.indexOf("<!-- BEGIN demo")) + "```\n".length();
+    assertThat(readme.substring(begin, readme.indexOf("```\n<!-- END demo")))
+        .isEqualToNormalizingNewlines(commands.out());
+  }
+
+  @Test
   void aReportOfWhatIsFoundWithoutAFile() throws IOException {
     RealCommands.copyRecordings(home.resolve(".hermes"));
     assertThat(run("report", "--format", "json")).as(() -> commands.err()).isZero();
