@@ -28,6 +28,8 @@ class ArchitectureTest {
   private static final String EXPORTERS = "io.fairlead.exporters..";
   private static final String COMMON = "io.fairlead.runtimes.common..";
   private static final String RUNTIMES = "io.fairlead.runtimes..";
+  private static final String INTERCEPTORS = "io.fairlead.interceptors..";
+  private static final String RESOURCES = "io.fairlead.resources..";
   private static final String CORE = "io.fairlead.core..";
   private static final String JOURNAL = "io.fairlead.journal..";
   private static final String CLI = "io.fairlead.cli..";
@@ -70,6 +72,8 @@ class ArchitectureTest {
     sees(EXPORTERS, SPI, ATOF, EXPORTERS);
     sees(RUNTIMES, SPI, ATOF, RUNTIMES);
     sees(COMMON, SPI, ATOF, COMMON);
+    sees(INTERCEPTORS, SPI, ATOF, INTERCEPTORS);
+    sees(RESOURCES, SPI, RESOURCES);
     sees(CORE, SPI, CORE);
     sees(JOURNAL, SPI, ATOF, CORE, JOURNAL);
   }
