@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.bridges.opentelemetry;
+
+import org.jspecify.annotations.NullMarked;

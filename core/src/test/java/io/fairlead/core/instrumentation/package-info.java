@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.core.instrumentation;
+
+import org.jspecify.annotations.NullMarked;
