@@ -19,6 +19,15 @@ public interface ValidationContext {
       String field, @Nullable ConfigNode at, String message, @Nullable String hint);
 
   /**
+   * Reports that the {@code version} of the component's own config is none that is read here, at
+   * the level of the document's {@code unsupported_value} policy.
+   *
+   * @param at the version, or null
+   * @param message one sentence
+   */
+  void unsupportedVersion(@Nullable ConfigNode at, String message);
+
+  /**
    * Reports any other finding at a fixed level.
    *
    * @param code dotted name, its area being the kind

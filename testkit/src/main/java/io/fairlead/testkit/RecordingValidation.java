@@ -28,6 +28,11 @@ public final class RecordingValidation implements ValidationContext {
   }
 
   @Override
+  public void unsupportedVersion(@Nullable ConfigNode at, String message) {
+    report(Level.ERROR, component + ".unsupported_config_version", "version", at, message, null);
+  }
+
+  @Override
   public void report(
       Level level,
       String code,

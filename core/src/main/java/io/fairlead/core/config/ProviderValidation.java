@@ -93,6 +93,16 @@ public final class ProviderValidation {
     }
 
     @Override
+    public void unsupportedVersion(@Nullable ConfigNode at, String message) {
+      reporter.unsupported(
+          "unsupported_config_version",
+          fieldNames.apply("version"),
+          position(at),
+          message,
+          null);
+    }
+
+    @Override
     public void report(
         Level level,
         String code,

@@ -3,6 +3,7 @@ package io.fairlead.core.validation;
 import io.fairlead.core.config.FieldPath;
 import io.fairlead.core.config.Nearest;
 import io.fairlead.core.config.Policy;
+import io.fairlead.core.config.PolicyTable;
 import io.fairlead.core.config.ProviderValidation;
 import io.fairlead.core.config.Reporter;
 import io.fairlead.core.config.SpecValidator;
@@ -144,13 +145,18 @@ final class ComponentPlanner {
       ComponentEntry entry, ComponentProvider provider, List<PlannedComponent> planned) {
     int mark = reporter.findings().size();
     Reporter own = new Reporter(reporter.findings(), entry.kind(), entry.kind(), policy);
-    ConfigNode.Table config = new Variables(environment).replace(entry.config(), own);
-    ProviderValidation validation =
-        new ProviderValidation(own, environment, mark, UnaryOperator.identity());
-    ConfigSpec spec = validation.spec(provider, entry.kindPosition());
+    ConfigSpec spec =
+        new ProviderValidation(own, environment, mark, UnaryOperator.identity())
+            .spec(provider, entry.kindPosition());
     if (spec == null) {
       return;
     }
+    if (spec.field(PolicyTable.KEY) != null) {
+      own = own.under(policy.inside(PolicyTable.read(entry.config())));
+    }
+    ConfigNode.Table config = new Variables(environment).replace(entry.config(), own);
+    ProviderValidation validation =
+        new ProviderValidation(own, environment, mark, UnaryOperator.identity());
     new SpecValidator(own).check(spec, config);
     validation.run(provider, ConfigView.of(spec, config));
     String name = names.of(entry.kind(), entry.name());

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.interceptors.redaction;
+
+import org.jspecify.annotations.NullMarked;
