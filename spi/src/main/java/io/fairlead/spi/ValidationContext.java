@@ -20,12 +20,15 @@ public interface ValidationContext {
 
   /**
    * Reports that the {@code version} of the component's own config is none that is read here, at
-   * the level of the document's {@code unsupported_value} policy.
+   * the level of the document's {@code unsupported_value} policy. By default the same as an
+   * unsupported value of the field {@code version}.
    *
    * @param at the version, or null
    * @param message one sentence
    */
-  void unsupportedVersion(@Nullable ConfigNode at, String message);
+  default void unsupportedVersion(@Nullable ConfigNode at, String message) {
+    unsupportedValue("version", at, message, null);
+  }
 
   /**
    * Reports any other finding at a fixed level.

@@ -95,11 +95,7 @@ public final class ProviderValidation {
     @Override
     public void unsupportedVersion(@Nullable ConfigNode at, String message) {
       reporter.unsupported(
-          "unsupported_config_version",
-          fieldNames.apply("version"),
-          position(at),
-          message,
-          null);
+          "unsupported_config_version", fieldNames.apply("version"), position(at), message, null);
     }
 
     @Override
