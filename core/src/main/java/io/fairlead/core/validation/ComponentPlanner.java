@@ -151,7 +151,8 @@ final class ComponentPlanner {
     if (spec == null) {
       return;
     }
-    new SpecValidator(own).check(spec, config);
+    String strict = RelayKinds.strictFinding(entry.kind());
+    new SpecValidator(strict == null ? own : own.strict(strict)).check(spec, config);
     validation.run(provider, ConfigView.of(spec, config));
     String name = names.of(entry.kind(), entry.name());
     if (entry.enabled() && provider instanceof RuntimeAdapterProvider) {
