@@ -123,7 +123,8 @@ public final class CatalogPricingProvider implements PricingProvider {
     String needed = CONTENT.get(type);
     for (String other : List.of("catalog", "path")) {
       if (source.has(other) && !other.equals(needed)) {
-        faults.invalid(source.node(other), "a source of type '" + type + "' has no " + other, null);
+        faults.invalid(
+            source.node(other), "a source of type '" + type + "' takes no " + other, null);
       }
     }
     return needed == null || hasContent(source, needed, faults);

@@ -75,12 +75,12 @@ final class CatalogReader {
   private void version(CatalogTable root) {
     ConfigNode node = root.node().get("version");
     Long version = node instanceof ConfigNode.Integer number ? number.value() : null;
-    if (version == null || version != 1) {
-      String shown = version == null ? "is missing or no integer" : String.valueOf(version);
+    if (node == null) {
+      faults.invalid(root.node(), root.subject() + " has no version", "the version is 1");
+    } else if (version == null || version != 1) {
+      String shown = version == null ? "that is " + node.typeName() : String.valueOf(version);
       faults.invalid(
-          node == null ? root.node() : node,
-          "unsupported model pricing catalog version " + shown,
-          "the version is 1");
+          node, "unsupported model pricing catalog version " + shown, "the version is 1");
     }
   }
 

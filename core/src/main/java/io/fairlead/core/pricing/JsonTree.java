@@ -82,13 +82,15 @@ final class JsonTree {
       }
       return root;
     } catch (JacksonException e) {
-      throw new MalformedException(words(e), position(file, e.getLocation()));
+      throw new MalformedException(words(e, json), position(file, e.getLocation()));
     }
   }
 
   /** The parser's own words are about characters and bytes, and name its classes and options. */
-  private static String words(JacksonException fault) {
-    if (fault instanceof UnexpectedEndOfInputException) {
+  private static String words(JacksonException fault, String json) {
+    TokenStreamLocation at = fault.getLocation();
+    boolean atEnd = at != null && at.getCharOffset() >= json.stripTrailing().length();
+    if (atEnd || fault instanceof UnexpectedEndOfInputException) {
       return "it ends too early";
     }
     return fault instanceof StreamConstraintsException

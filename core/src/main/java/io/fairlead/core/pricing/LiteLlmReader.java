@@ -72,8 +72,14 @@ final class LiteLlmReader {
         .entries()
         .forEach(
             (key, entry) -> {
-              if (!key.equals(SAMPLE) && entry.value() instanceof ConfigNode.Table fields) {
+              if (key.equals(SAMPLE)) {
+                return;
+              }
+              if (entry.value() instanceof ConfigNode.Table fields) {
+                LiteLlmRates.check(key, fields, faults);
                 found.add(model(ModelNames.normalize(key), fields));
+              } else {
+                faults.invalid(entry.value(), "model '" + key + "' is not a table", null);
               }
             });
     return found;
