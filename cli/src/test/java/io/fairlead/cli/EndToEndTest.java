@@ -3,6 +3,7 @@ package io.fairlead.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -67,8 +68,49 @@ class EndToEndTest {
     }
   }
 
+  /** Without prices a call is counted as unpriced; no cost of it is told anywhere. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "enabled = false\n",
+        "[components.config]\nsources = []\n",
+      })
+  void withoutPricesNoCostIsTold(String pricing) throws Exception {
+    RealCommands.copyRecordings(home.resolve("hermes"));
+    for (String projection : new String[] {"gen_ai", "full"}) {
+      try (OtlpCapture backend = new OtlpCapture()) {
+        runOnce(
+            projection,
+            backend,
+            projection,
+            "cumulative",
+            "",
+            "[[components]]\nkind = \"pricing\"\n" + pricing);
+        assertThat(backend.spans()).hasSizeGreaterThan(10);
+        assertThat(backend.spans())
+            .flatExtracting(Span::getAttributesList)
+            .extracting(KeyValue::getKey)
+            .noneMatch(key -> key.contains("cost"));
+        Map<String, BigDecimal> sums = backend.sums();
+        assertThat(sums.keySet()).noneMatch(series -> series.startsWith("fairlead.cost"));
+        System.err.println("DBG " + sums);
+      }
+    }
+  }
+
   private void runOnce(
       String name, OtlpCapture backend, String projection, String temporality, String more)
+      throws IOException {
+    runOnce(name, backend, projection, temporality, more, "");
+  }
+
+  private void runOnce(
+      String name,
+      OtlpCapture backend,
+      String projection,
+      String temporality,
+      String more,
+      String component)
       throws IOException {
     String hermes =
         """
@@ -82,7 +124,8 @@ class EndToEndTest {
     String state = "data_dir = \"" + home.resolve(name) + "\"\n";
     Path config =
         write(
-            name + ".toml", state + hermes + observability(backend, projection, temporality, more));
+            name + ".toml",
+            state + hermes + component + observability(backend, projection, temporality, more));
     RealCommands commands = new RealCommands(home);
     assertThat(commands.run("run", "--once", "--config", config.toString()))
         .as(commands::err)
