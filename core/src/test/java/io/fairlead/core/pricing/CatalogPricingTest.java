@@ -91,6 +91,7 @@ class CatalogPricingTest {
         "custom, claude-sonnet-4-5, -",
         "vertex_ai, gemini-9, -",
         "google, gemini-9, 5",
+        "vertex_ai-language-models, gemini-8, 6",
         "openai, gpt-4, -",
         "openai, '', -",
         "openai, /, -",
@@ -103,7 +104,8 @@ class CatalogPricingTest {
                 flat("azure", "gpt-4o", "2"),
                 flat("bedrock", "anthropic.claude-opus-4-8", "3"),
                 flat("anthropic", "claude-sonnet-4-5", "4"),
-                flat("gemini", "gemini-9", "5"))
+                flat("gemini", "gemini-9", "5"),
+                flat("vertex_ai", "gemini-8", "6"))
             .create();
     Quote quote = ask(pricing, provider, model == null ? "" : model);
     if (amount == null) {
