@@ -99,7 +99,9 @@ final class CatalogReader {
     List<Tier> tiers = new RateReader(faults).tiers(entry);
     if (unit.equals(UNITS.get(0)) && !entry.has("rates") && !entry.has("rate_schedule")) {
       faults.invalid(
-          entry.node(), entry.subject() + " has neither rates nor a rate_schedule", null);
+          model == null ? entry.node() : entry.node().get("model_id"),
+          entry.subject() + " has neither rates nor a rate_schedule",
+          null);
     }
     if (provider == null || model == null || currency == null || asOf == null || source == null) {
       return;
