@@ -76,7 +76,10 @@ public final class PluginConfig {
     return validate(KernelOptions.defaults());
   }
 
-  /** Everything there is to say about the document. Opens no socket and no file, starts nothing. */
+  /**
+   * Everything there is to say about the document. Opens no socket and starts nothing; of files it
+   * reads at most those that the document names as tables of data, such as prices.
+   */
   public ValidationReport validate(KernelOptions options) {
     return plan(options).report();
   }

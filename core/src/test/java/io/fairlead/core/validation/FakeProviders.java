@@ -2,6 +2,7 @@ package io.fairlead.core.validation;
 
 import io.fairlead.core.discovery.ComponentCatalog;
 import io.fairlead.core.pricing.CatalogPricingProvider;
+import io.fairlead.core.pricing.NoraRatesProvider;
 import io.fairlead.spi.ComponentContext;
 import io.fairlead.spi.ComponentProvider;
 import io.fairlead.spi.ExporterProvider;
@@ -88,6 +89,7 @@ public final class FakeProviders {
         new Exporter("prometheus", PROMETHEUS),
         new Adapter("hermes", HERMES),
         new CatalogPricingProvider(),
+        new NoraRatesProvider(),
         new Throwing());
   }
 
