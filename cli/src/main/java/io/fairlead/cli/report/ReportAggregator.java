@@ -30,7 +30,7 @@ public final class ReportAggregator implements Subscriber, AutoCloseable {
 
   private static final Settings SETTINGS =
       new Settings(2_048, java.time.Duration.ZERO, java.time.Duration.ZERO, true);
-  private static final int MOST_IN_MEMORY = 4_096;
+  private static final int MOST_IN_MEMORY = 2_048;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final Sessions sessions;
