@@ -48,7 +48,10 @@ final class Cli {
     try {
       int code = arguments.length == 0 ? noCommand(commandLine) : commandLine.execute(arguments);
       return code == ExitCodes.OK && terminal.out().checkError() ? outputLost() : code;
-    } catch (LinkageError | StackOverflowError | OutOfMemoryError e) {
+    } catch (OutOfMemoryError e) {
+      terminal.err().println(OutOfMemory.MESSAGE);
+      return ExitCodes.FAILED;
+    } catch (LinkageError | StackOverflowError e) {
       return failed(e);
     } finally {
       terminal.out().flush();

@@ -26,6 +26,8 @@ public final class Main {
 
   /** Runs a command line and ends the process. */
   public static void main(String[] arguments) {
+    Thread.setDefaultUncaughtExceptionHandler(
+        new OutOfMemory(System.err, () -> Runtime.getRuntime().halt(ExitCodes.FAILED)));
     Terminal terminal = terminal();
     String installation = System.getProperty(INSTALLATION);
     Host host =
