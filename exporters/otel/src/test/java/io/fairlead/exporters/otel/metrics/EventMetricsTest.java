@@ -180,7 +180,8 @@ class EventMetricsTest {
             GenAiProfile.of("practice"),
             new FixedKernel(),
             CLOCK,
-            limit);
+            new EventMetrics.Limits(10, limit),
+            remark -> {});
     metrics.restore(state);
     return metrics;
   }
