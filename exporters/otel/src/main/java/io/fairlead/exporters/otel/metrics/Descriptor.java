@@ -78,7 +78,7 @@ record Descriptor(
   Instrument instrument() {
     List<Double> bounds = boundaries == null ? Instrument.USUAL_BOUNDS : boundaries;
     return new Instrument(
-        name,
+        key(),
         unit == null ? "" : unit,
         description == null ? "" : description,
         form.shape,

@@ -77,6 +77,11 @@ public final class EventMetrics {
     return changes;
   }
 
+  /** Whether marks name a metric of {@link #collect}, not we. */
+  public static boolean isMeasured(MetricData metric) {
+    return metric instanceof MetricRecord record && record.instrument().measured();
+  }
+
   /** What there is to tell; under delta only what was not told yet. */
   public List<MetricData> collect(Temporality temporality) {
     List<MetricData> metrics = new ArrayList<>(store.collect(identity, temporality));

@@ -1,7 +1,6 @@
 package io.fairlead.exporters.otel.metrics;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A metric we can write.
@@ -122,11 +121,6 @@ record Instrument(
           UNPRICED,
           COST,
           TOOL_CALLS);
-
-  /** What tells it from others in stored state: marks mean the same name whatever its case. */
-  String key() {
-    return measured ? name.toLowerCase(Locale.ROOT) : name;
-  }
 
   static Instrument counter(String name, String unit, String description) {
     return new Instrument(name, unit, description, Kind.COUNTER, List.of(), false);

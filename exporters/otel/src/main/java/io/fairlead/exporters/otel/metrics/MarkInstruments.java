@@ -72,12 +72,17 @@ final class MarkInstruments {
       if (known != null && !known.descriptor().hasIdentityOf(descriptor)) {
         return "'" + descriptor.name() + "' was a metric of another kind, type or unit before";
       }
-      String name = scraped(descriptor.name());
-      if (name.startsWith(OWN) || OWN_NAMES.contains(name)) {
+      if (isOwn(scraped(descriptor.name()))) {
         return "'" + descriptor.name() + "' is the name of a metric that is measured here";
       }
     }
     return null;
+  }
+
+  /** Also what a scrape makes of our names, such as {@code _count}. */
+  private static boolean isOwn(String scraped) {
+    return scraped.startsWith(OWN)
+        || OWN_NAMES.stream().anyMatch(own -> scraped.equals(own) || scraped.startsWith(own + "_"));
   }
 
   /** Whether there is room for what is new among these measurements. */

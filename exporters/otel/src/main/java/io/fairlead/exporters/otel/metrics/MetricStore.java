@@ -56,12 +56,12 @@ final class MetricStore {
   }
 
   private void restore(SourceState state, String prefix, Collection<Instrument> instruments) {
-    Map<String, Instrument> byKey = new HashMap<>();
-    instruments.forEach(instrument -> byKey.put(instrument.key(), instrument));
+    Map<String, Instrument> byName = new HashMap<>();
+    instruments.forEach(instrument -> byName.put(instrument.name(), instrument));
     state.forEach(
         prefix,
         (key, value) -> {
-          Instrument instrument = byKey.get(SeriesCodec.instrument(key));
+          Instrument instrument = byName.get(SeriesCodec.instrument(key));
           Attributes attributes = SeriesCodec.attributes(key);
           if (instrument != null && attributes != null) {
             Series restored = SeriesCodec.decode(instrument, attributes, value);

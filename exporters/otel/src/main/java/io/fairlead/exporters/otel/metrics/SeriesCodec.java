@@ -41,7 +41,7 @@ final class SeriesCodec {
 
   static String key(Instrument instrument, Attributes attributes) {
     boolean typed = instrument.measured();
-    StringBuilder key = new StringBuilder(prefix(typed)).append(instrument.key());
+    StringBuilder key = new StringBuilder(prefix(typed)).append(instrument.name());
     attributes.forEach(
         (name, value) -> {
           key.append(SEPARATOR).append(name.getKey()).append(SEPARATOR);
@@ -64,7 +64,7 @@ final class SeriesCodec {
     return series.encode().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The {@link Instrument#key()} in a key. */
+  /** The name of the instrument in a key. */
   static String instrument(String key) {
     return parts(key).get(1);
   }

@@ -67,7 +67,7 @@ public final class JsonTree {
   }
 
   /** Compact JSON. */
-  static String write(@Nullable Object value) {
+  public static String write(@Nullable Object value) {
     StringBuilder out = new StringBuilder();
     append(out, value);
     return out.toString();
