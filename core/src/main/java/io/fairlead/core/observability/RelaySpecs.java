@@ -79,7 +79,7 @@ final class RelaySpecs {
               text("output_directory", "Directory of the file."),
               text("filename", "Name of the file."),
               text("format", "json_lines or proto."),
-              text("mode", "append or overwrite.").withDefault("append")),
+              text("mode", "append or overwrite.").withDefault("overwrite")),
           SERVICE,
           PROJECTION,
           BATCH);

@@ -200,7 +200,7 @@ final class OpenTelemetryFields {
     fields.add(
         FieldSpec.string("mode", "Whether to add to a file that exists or to begin it anew.")
             .withAllowed("append", "overwrite")
-            .withDefault("append"));
+            .withDefault("overwrite"));
     fields.addAll(identity());
     fields.addAll(projection());
     return ConfigSpec.of(fields);
