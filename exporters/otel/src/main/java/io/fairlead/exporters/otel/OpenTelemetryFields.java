@@ -186,7 +186,7 @@ final class OpenTelemetryFields {
     fields.add(
         FieldSpec.string("type", "What is shown of an event.")
             .withAllowed("full", "gen_ai")
-            .asRequired());
+            .withDefault("full"));
     fields.add(
         FieldSpec.string("output_directory", "Directory of the file; made when it is missing.")
             .asRequired());
