@@ -22,9 +22,6 @@ final class SectionValues {
   /** Parts of {@code opentelemetry} that are checked as sections of their own. */
   private static final List<String> SIGNALS = List.of("logs", "metrics");
 
-  /** Parts of {@code opentelemetry} no exporter of this version delivers. */
-
-
   private static final FieldSpec ENABLED =
       FieldSpec.bool("enabled", "Whether the section is used.").withDefault(false);
 

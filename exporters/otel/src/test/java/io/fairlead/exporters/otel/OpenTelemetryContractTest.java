@@ -93,9 +93,7 @@ class OpenTelemetryContractTest {
       OpenTelemetryExporterProvider provider = new OpenTelemetryExporterProvider();
       ConfigNode.Table sink =
           table("type", "full", "output_directory", directory.toString(), "format", "proto");
-      return provider
-          .create(TestContext.of(provider, table("file_sinks", List.of(sink))))
-          .get(0);
+      return provider.create(TestContext.of(provider, table("file_sinks", List.of(sink)))).get(0);
     }
   }
 

@@ -122,10 +122,10 @@ class PrometheusExporterTest {
     HttpResponse<String> scraped = get(metrics, "text/plain");
     assertThat(scraped.statusCode()).isEqualTo(200);
     assertThat(scraped.body().lines())
-        .contains(
-            "my_app_queue_depth{a_b=\"x\"} -4.0", "app_saved_total{n=\"1\",t=\"true\"} 42.0")
+        .contains("my_app_queue_depth{a_b=\"x\"} -4.0", "app_saved_total{n=\"1\",t=\"true\"} 42.0")
         .contains("app_took_count 1", "app_took_sum 1.5")
-        .contains("fairlead_calls_total{agent_id=\"main\",model=\"gpt-4o-mini\",outcome=\"ok\","
+        .contains(
+            "fairlead_calls_total{agent_id=\"main\",model=\"gpt-4o-mini\",outcome=\"ok\","
                 + "provider=\"openai\",runtime=\"hermes\"} 1.0")
         .noneMatch(line -> line.startsWith("fairlead_tokens ") || line.startsWith("target_info"));
     assertThat(
