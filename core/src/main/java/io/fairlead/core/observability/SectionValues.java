@@ -22,11 +22,6 @@ final class SectionValues {
   /** Parts of {@code opentelemetry} that are checked as sections of their own. */
   private static final List<String> SIGNALS = List.of("logs", "metrics");
 
-  /** Parts of {@code opentelemetry} no exporter of this version delivers. */
-  private static final String LOGS = "logs";
-
-  private static final String FILE_SINKS = "file_sinks";
-
   private static final FieldSpec ENABLED =
       FieldSpec.bool("enabled", "Whether the section is used.").withDefault(false);
 
@@ -69,9 +64,6 @@ final class SectionValues {
     boolean used = componentEnabled && Tables.enabled(table);
     if (used && exporter == null && !isJoined(name)) {
       featureDisabled(mark, name, table);
-    }
-    if (used && name.equals(OpenTelemetryRules.SECTION) && !generation.isFlat()) {
-      undelivered(mark, table);
     }
     if (exporter != null) {
       provider(mark, name, exporter, own);
@@ -213,21 +205,6 @@ final class SectionValues {
   /** {@code openinference} of flat generations becomes part of {@code opentelemetry}. */
   private boolean isJoined(String name) {
     return name.equals("openinference") && exporters.containsKey(OpenTelemetryRules.SECTION);
-  }
-
-  private void undelivered(int mark, ConfigNode.Table table) {
-    ConfigNode.Table logs = Tables.table(table, LOGS);
-    if (logs != null && Tables.enabled(logs)) {
-      featureDisabled(mark, SignalRules.component(LOGS), logs);
-    }
-    ConfigNode sinks = table.get(FILE_SINKS);
-    String section = OpenTelemetryRules.SECTION;
-    if (sinks != null
-        && !Tables.elements(table, FILE_SINKS).isEmpty()
-        && !reporter.findings().hasErrorSince(mark, section)) {
-      ObservabilityComponent.featureDisabled(
-          reporter.about(section), section + "." + FILE_SINKS, FILE_SINKS, sinks);
-    }
   }
 
   /** What has errors is not going to be used; saying that it has no effect would be noise. */

@@ -44,10 +44,6 @@ class NemoConformanceTest {
               "reports a wrong type without naming section or field",
               "error observability.invalid_plugin_config opentelemetry headers.x-retry"),
           correction(
-              "199-otel-logs-derived",
-              "has a log exporter, which we do not have yet",
-              "warning observability.feature_disabled opentelemetry.logs enabled"),
-          correction(
               "293-pii-profile-ok",
               UNKNOWN_KIND,
               "warning plugin.unknown_component pii_redaction -"));

@@ -10,6 +10,7 @@ final class Endpoints {
 
   static final String TRACES_PATH = "/v1/traces";
   static final String METRICS_PATH = "/v1/metrics";
+  static final String LOGS_PATH = "/v1/logs";
 
   private Endpoints() {}
 
@@ -54,11 +55,21 @@ final class Endpoints {
     return fault(given) == null && URI.create(given).getRawPath().isEmpty() ? given + path : given;
   }
 
-  /** The address for metrics beside one for traces, or null when it cannot be told. */
-  static @Nullable String metricsBeside(String traces) {
-    return traces.endsWith(TRACES_PATH)
-        ? traces.substring(0, traces.length() - TRACES_PATH.length()) + METRICS_PATH
-        : null;
+  /**
+   * The address for another signal beside one for traces, or null when it cannot be told. A query
+   * is kept.
+   *
+   * @param path of the other signal
+   */
+  static @Nullable String beside(String traces, String path) {
+    int query = traces.indexOf('?');
+    String address = query < 0 ? traces : traces.substring(0, query);
+    String rest = query < 0 ? "" : traces.substring(query);
+    if (address.endsWith(TRACES_PATH)) {
+      return address.substring(0, address.length() - TRACES_PATH.length()) + path + rest;
+    }
+    String own = URI.create(address).getRawPath();
+    return "/".equals(own) ? address.substring(0, address.length() - 1) + path + rest : null;
   }
 
   /** The same place in one spelling, to find two endpoints that are one. */

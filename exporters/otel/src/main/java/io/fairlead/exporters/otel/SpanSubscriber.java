@@ -1,6 +1,7 @@
 package io.fairlead.exporters.otel;
 
 import io.fairlead.exporters.otel.delivery.OtlpDelivery;
+import io.fairlead.exporters.otel.metrics.MetricMarks;
 import io.fairlead.exporters.otel.projection.Projection;
 import io.fairlead.spi.Subscriber;
 import io.fairlead.spi.event.Event;
@@ -35,7 +36,7 @@ final class SpanSubscriber implements Subscriber {
 
   @Override
   public DeliveryResult deliver(List<Event> events) throws InterruptedException {
-    return delivery.deliver(projection.project(events));
+    return delivery.deliver(projection.project(MetricMarks.without(events)));
   }
 
   @Override
