@@ -92,6 +92,10 @@ final class Lane {
       started.get(START_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw new StepFailure(e.getCause() == null ? e : e.getCause());
+    } catch (InterruptedException e) {
+      stop(System.nanoTime());
+      thread.interrupt();
+      throw e;
     } catch (TimeoutException e) {
       stop(System.nanoTime());
       thread.interrupt();
