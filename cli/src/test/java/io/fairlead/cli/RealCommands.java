@@ -60,8 +60,7 @@ final class RealCommands {
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
     Host host = host();
-    return new Cli(new App(host, new CoreKernel(host), new AtofFiles(), stop))
-        .run(arguments);
+    return new Cli(new App(host, new CoreKernel(host), new AtofFiles(), stop)).run(arguments);
   }
 
   /** Makes a home of Hermes from the recordings of the demo. */

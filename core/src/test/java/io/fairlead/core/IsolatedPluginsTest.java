@@ -8,7 +8,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.fairlead.core.discovery.ComponentCatalog;
 import io.fairlead.core.dispatch.Pauses;
+import io.fairlead.spi.ModelPricing;
 import io.fairlead.spi.diagnostic.Diagnostic;
+import io.fairlead.spi.event.TokenUsage;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
@@ -168,7 +170,8 @@ class IsolatedPluginsTest {
   @Test
   void aClassOfTheProgramThatPluginsDoNotSee() throws Exception {
     jars()
-        .exporter("bad", "static class Mine extends io.fairlead.core.Recorder {} Mine m = new Mine();")
+        .exporter(
+            "bad", "static class Mine extends io.fairlead.core.Recorder {} Mine m = new Mine();")
         .jar(plugins.resolve("bad.jar"));
     assertOnlyReported("plugin.load_failed", "bad.jar", "io.fairlead.core.Recorder");
     assertThat(finding().hint()).contains("sees the plugin interface and the JDK alone");
@@ -255,7 +258,12 @@ class IsolatedPluginsTest {
         .exporter(
             "bad",
             overriding(
-                pushing + "public " + type + " " + method + " { throw new AssertionError(\"oops\"); }"))
+                pushing
+                    + "public "
+                    + type
+                    + " "
+                    + method
+                    + " { throw new AssertionError(\"oops\"); }"))
         .exporter("good", "")
         .jar(plugins.resolve("bad.jar"));
     ActivePlugins active = document("bad", "good").initialize(options().build());
@@ -269,6 +277,122 @@ class IsolatedPluginsTest {
             finding -> {
               assertThat(finding.code()).isEqualTo(code);
               assertThat(finding.component()).isEqualTo("bad");
+              assertThat(finding.hint()).contains("bad.jar");
+            });
+  }
+
+  /** A provider with its part, which is an anonymous class with these members. */
+  private PluginJars provider(String service, String part, String create, String members) {
+    return jars()
+        .source(
+            "plug.bad.Provider",
+            """
+            package plug.bad;
+            import io.fairlead.spi.*;
+            import io.fairlead.spi.config.*;
+            import io.fairlead.spi.event.*;
+            public class Provider implements %1$s {
+              public String kind() { return "bad"; }
+              public ConfigSpec configSpec() {
+                return ConfigSpec.of(FieldSpec.string("path", "A file."));
+              }
+              static <T> T oops() { throw new AssertionError("oops"); }
+              public %2$s create(ComponentContext context) {
+                %3$s
+                return new %2$s() { %4$s };
+              }
+            }
+            """
+                .formatted(service, part, create, members))
+        .service(service, "plug.bad.Provider");
+  }
+
+  private static final String POLL = "public Poll poll(SourceSink sink) { return oops(); }";
+  private static final String STAGE = "public Stage stage() { return Stage.CODEC; }";
+  private static final String PASS = "public Event intercept(Event event) { return event; }";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RuntimeAdapterProvider | RuntimeAdapter | oops(); | " + POLL,
+        "RuntimeAdapterProvider | RuntimeAdapter | '' | public void start(SourceState s) { oops(); }"
+            + POLL,
+        "InterceptorProvider | Interceptor | oops(); | " + STAGE + PASS,
+        "InterceptorProvider | Interceptor | '' | public Stage stage() { return oops(); }" + PASS,
+        "InterceptorProvider | Interceptor | '' |"
+            + " public boolean failsClosed() { return Provider.<Boolean>oops(); }"
+            + STAGE
+            + PASS,
+        "PricingProvider | ModelPricing | oops(); |"
+            + " public Quote price(Question question) { return oops(); }"
+      })
+  void aStartOfAnySortThatThrowsNamesTheJar(
+      String service, String part, String create, String members) throws Exception {
+    provider(service, part, create, members).jar(plugins.resolve("bad.jar"));
+    InitializationException failure =
+        catchThrowableOfType(
+            InitializationException.class, () -> document("bad").initialize(options().build()));
+    assertThat(failure.report().diagnostics())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.code()).isEqualTo("component.start_failed");
+              assertThat(finding.message()).contains("oops");
+              assertThat(finding.hint()).contains("bad.jar");
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RuntimeAdapterProvider | RuntimeAdapter | " + POLL + "| bad.poll_failed",
+        "RuntimeAdapterProvider | RuntimeAdapter | public void close() { oops(); }"
+            + " public Poll poll(SourceSink s) {"
+            + " return Poll.idle(java.time.Duration.ofHours(1), 0); }"
+            + "| adapter.close_failed",
+        "RuntimeAdapterProvider | RuntimeAdapter |"
+            + " public Poll poll(SourceSink sink) { return null; } | bad.poll_failed",
+        "InterceptorProvider | Interceptor | public Event intercept(Event event) { return oops(); }"
+            + STAGE
+            + "| interceptor.failed",
+        "InterceptorProvider | Interceptor | public void close() { oops(); }"
+            + STAGE
+            + PASS
+            + "| interceptor.close_failed",
+        "PricingProvider | ModelPricing | public Quote price(Question question) { return oops(); }"
+            + "| pricing.failed",
+        "PricingProvider | ModelPricing | public Quote price(Question question) { return null; }"
+            + "| pricing.failed"
+      })
+  void aThrowOfAnySortAtWorkNamesTheJar(String service, String part, String members, String code)
+      throws Exception {
+    provider(service, part, "", members).exporter("good", "").jar(plugins.resolve("bad.jar"));
+    ActivePlugins active = document("bad", "good").initialize(options().build());
+    marks(1, 3).forEach(active.hub()::emit);
+    assertThat(active.flush(SOON).complete()).isTrue();
+    active
+        .pricings()
+        .forEach(
+            pricing ->
+                assertThat(
+                        pricing
+                            .price(new ModelPricing.Question(null, "m", TokenUsage.ZERO, 0))
+                            .cost())
+                    .isNull());
+    await()
+        .until(
+            () ->
+                code.endsWith("close_failed") || !active.runtimeDiagnostics().isEmpty());
+    active.close();
+    assertThat(Files.readAllLines(lines)).isEqualTo(names(marks(1, 3)));
+    assertThat(active.runtimeDiagnostics())
+        .filteredOn(finding -> "bad".equals(finding.component()))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.code()).isEqualTo(code);
               assertThat(finding.hint()).contains("bad.jar");
             });
   }
@@ -310,8 +434,7 @@ class IsolatedPluginsTest {
       String kind = "lib" + version;
       jars()
           .exporter(
-              kind,
-              overriding("void write(String line) { super.write(lib.Version.NAME.get()); }"))
+              kind, overriding("void write(String line) { super.write(lib.Version.NAME.get()); }"))
           .source(
               "lib.Version",
               "package lib; public class Version { public static final"

@@ -321,8 +321,7 @@ class ReloadTest {
           .containsExactlyInAnyOrder("s", "kept");
       emit(active, 2, 2);
       // Another component takes the port over.
-      assertThat(active.reload(document(sink("t", "port " + port))).started())
-          .containsExactly("t");
+      assertThat(active.reload(document(sink("t", "port " + port))).started()).containsExactly("t");
       emit(active, 3, 3);
     }
     assertThat(lines("s")).isEqualTo(names(marks(1, 2)));

@@ -51,7 +51,7 @@ public final class ProviderValidation {
   public @Nullable ConfigSpec spec(ComponentProvider provider, @Nullable SourcePosition at) {
     try {
       return Objects.requireNonNull(PluginContext.call(loader(provider), provider::configSpec));
-    } catch (Exception | LinkageError | StackOverflowError e) {
+    } catch (Throwable e) { // a plugin may throw anything
       failed(provider, at, "the plugin declares no configuration", e);
       return null;
     }
@@ -66,7 +66,7 @@ public final class ProviderValidation {
             provider.validate(view, new Context());
             return view;
           });
-    } catch (Exception | LinkageError | StackOverflowError e) {
+    } catch (Throwable e) { // a plugin may throw anything
       failed(provider, view.table().position(), "the plugin's own validation failed", e);
     }
   }

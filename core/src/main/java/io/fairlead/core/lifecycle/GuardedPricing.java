@@ -25,7 +25,7 @@ public final class GuardedPricing implements ModelPricing {
   public Quote price(Question question) {
     try {
       return scope.call(() -> Objects.requireNonNull(plugin.price(question), "no answer"));
-    } catch (Exception | LinkageError | StackOverflowError e) {
+    } catch (Throwable e) { // a plugin may throw anything
       scope.report(
           Diagnostic.warning(
               "pricing.failed", scope.instance(), "A price could not be found: " + Words.of(e)));
