@@ -381,10 +381,7 @@ class IsolatedPluginsTest {
                             .price(new ModelPricing.Question(null, "m", TokenUsage.ZERO, 0))
                             .cost())
                     .isNull());
-    await()
-        .until(
-            () ->
-                code.endsWith("close_failed") || !active.runtimeDiagnostics().isEmpty());
+    await().until(() -> code.endsWith("close_failed") || !active.runtimeDiagnostics().isEmpty());
     active.close();
     assertThat(Files.readAllLines(lines)).isEqualTo(names(marks(1, 3)));
     assertThat(active.runtimeDiagnostics())

@@ -30,8 +30,7 @@ record CallLine(String turn, long start, long end, String model, TokenUsage usag
     }
     // This agent uses neither a cache nor reasoning. Of one that does not say, TokenUsage.totals
     // with UNKNOWN is all that is known.
-    TokenUsage usage =
-        TokenUsage.of(Long.parseLong(fields[4]), 0, 0, Long.parseLong(fields[5]), 0);
+    TokenUsage usage = TokenUsage.of(Long.parseLong(fields[4]), 0, 0, Long.parseLong(fields[5]), 0);
     return new CallLine(fields[0], nanos(fields[1]), nanos(fields[2]), fields[3], usage);
   }
 

@@ -40,7 +40,9 @@ class ExamplesTest {
   void pack() throws IOException {
     Files.createDirectory(plugins());
     for (Map.Entry<String, String> example : EXAMPLES.entrySet()) {
-      pack(Path.of("..", example.getValue(), "target", "classes"), plugins().resolve(example.getKey()));
+      pack(
+          Path.of("..", example.getValue(), "target", "classes"),
+          plugins().resolve(example.getKey()));
     }
   }
 
@@ -110,8 +112,7 @@ class ExamplesTest {
   }
 
   private static String cost(Event end) {
-    Cost cost =
-        ((ScopeEnd) end).profile() instanceof LlmProfile call ? call.cost() : null;
+    Cost cost = ((ScopeEnd) end).profile() instanceof LlmProfile call ? call.cost() : null;
     return cost == null ? "none" : cost.amount().stripTrailingZeros().toPlainString();
   }
 }
