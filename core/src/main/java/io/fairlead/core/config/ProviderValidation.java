@@ -1,6 +1,7 @@
 package io.fairlead.core.config;
 
-import io.fairlead.core.discovery.ProviderScanner;
+import io.fairlead.core.discovery.PluginContext;
+import io.fairlead.core.discovery.PluginOrigin;
 import io.fairlead.spi.ComponentProvider;
 import io.fairlead.spi.ValidationContext;
 import io.fairlead.spi.config.ConfigNode;
@@ -49,8 +50,8 @@ public final class ProviderValidation {
   /** What the provider declares; null, with a finding, when it declares nothing. */
   public @Nullable ConfigSpec spec(ComponentProvider provider, @Nullable SourcePosition at) {
     try {
-      return Objects.requireNonNull(provider.configSpec());
-    } catch (Exception | LinkageError | StackOverflowError e) {
+      return Objects.requireNonNull(PluginContext.call(loader(provider), provider::configSpec));
+    } catch (Throwable e) { // a plugin may throw anything
       failed(provider, at, "the plugin declares no configuration", e);
       return null;
     }
@@ -59,10 +60,19 @@ public final class ProviderValidation {
   /** Runs the provider's check. */
   public void run(ComponentProvider provider, ConfigView view) {
     try {
-      provider.validate(view, new Context());
-    } catch (Exception | LinkageError | StackOverflowError e) {
+      PluginContext.call(
+          loader(provider),
+          () -> {
+            provider.validate(view, new Context());
+            return view;
+          });
+    } catch (Throwable e) { // a plugin may throw anything
       failed(provider, view.table().position(), "the plugin's own validation failed", e);
     }
+  }
+
+  private static ClassLoader loader(ComponentProvider provider) {
+    return provider.getClass().getClassLoader();
   }
 
   /** The message of what was thrown may hold a value of the configuration. */
@@ -77,7 +87,7 @@ public final class ProviderValidation {
         "this is a fault of the plugin '"
             + provider.kind()
             + "' of "
-            + ProviderScanner.locationOf(provider.getClass()));
+            + PluginOrigin.locationOf(provider.getClass()));
   }
 
   private final class Context implements ValidationContext {
