@@ -1,0 +1,150 @@
+package io.fairlead.exporters.files;
+
+import io.fairlead.exporters.files.http.Answer;
+import io.fairlead.exporters.files.http.HttpSender;
+import io.fairlead.exporters.files.http.Remote;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text frame per record over a WebSocket. Nothing in the protocol acknowledges a frame, but the
+ * answer to a close says that everything before it has been read: so each batch has a connection of
+ * its own, and is over when the other side has answered its close.
+ */
+final class WebSocketTransport implements StreamTransport {
+
+  private static final int NORMAL = 1_000;
+  private static final int MOST = 512;
+
+  /** OkHttp queues no more than 16 MiB. */
+  private static final long ROOM = 8 << 20;
+
+  /** Unsupported data, not UTF-8, against the policy, too large: the content is at fault. */
+  private static final Set<Integer> REFUSALS = Set.of(1_003, 1_007, 1_008, 1_009);
+
+  private final Remote remote;
+  private final OkHttpClient client;
+
+  WebSocketTransport(Remote remote) {
+    this.remote = remote;
+    this.client = HttpSender.client(remote);
+  }
+
+  @Override
+  public int most() {
+    return MOST;
+  }
+
+  @Override
+  public Answer send(List<String> lines) throws InterruptedException {
+    Exchange exchange = new Exchange(remote);
+    WebSocket socket = client.newWebSocket(HttpSender.request(remote).build(), exchange);
+    try {
+      Answer failed = exchange.opened();
+      if (failed != null) {
+        return failed;
+      }
+      for (String line : lines) {
+        if (socket.queueSize() + line.length() > ROOM && !exchange.drained(socket)) {
+          return new Answer.Later("the server reads too slowly", null);
+        }
+        if (!socket.send(line)) {
+          break; // the listener knows why
+        }
+      }
+      socket.close(NORMAL, null);
+      return exchange.closed();
+    } finally {
+      socket.cancel();
+    }
+  }
+
+  @Override
+  public void close() {
+    HttpSender.close(client);
+  }
+
+  /** What the other side does during one batch. */
+  private static final class Exchange extends WebSocketListener {
+
+    private final Remote remote;
+    private final CompletableFuture<@Nullable Answer> opened = new CompletableFuture<>();
+    private final CompletableFuture<Answer> closed = new CompletableFuture<>();
+
+    Exchange(Remote remote) {
+      this.remote = remote;
+    }
+
+    /** Waits for the handshake; null when it went well. */
+    @Nullable Answer opened() throws InterruptedException {
+      return await(opened);
+    }
+
+    Answer closed() throws InterruptedException {
+      Answer answer = await(closed);
+      return answer == null ? new Answer.Later("the server did not close", null) : answer;
+    }
+
+    /** Waits until what was sent is on its way. */
+    boolean drained(WebSocket socket) throws InterruptedException {
+      long deadline = System.nanoTime() + remote.timeout().toNanos();
+      while (socket.queueSize() > 0 && !closed.isDone()) {
+        if (System.nanoTime() - deadline > 0) {
+          return false;
+        }
+        TimeUnit.MILLISECONDS.sleep(1);
+      }
+      return true;
+    }
+
+    private <T extends @Nullable Answer> @Nullable Answer await(CompletableFuture<T> future)
+        throws InterruptedException {
+      try {
+        return future.get(remote.timeout().toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        return new Answer.Later("no answer within " + remote.timeout().toMillis() + " ms", null);
+      } catch (ExecutionException e) {
+        return new Answer.Later(HttpSender.trouble(e), null);
+      }
+    }
+
+    @Override
+    public void onOpen(WebSocket socket, Response response) {
+      opened.complete(null);
+    }
+
+    @Override
+    public void onClosing(WebSocket socket, int code, String reason) {
+      if (code != NORMAL && code != 1_005) {
+        String words = "closed with " + code;
+        closed.complete(
+            REFUSALS.contains(code) ? new Answer.Refused(words) : new Answer.Later(words, null));
+      }
+      socket.close(NORMAL, null);
+    }
+
+    @Override
+    public void onClosed(WebSocket socket, int code, String reason) {
+      closed.complete(new Answer.Accepted());
+    }
+
+    @Override
+    public void onFailure(WebSocket socket, Throwable failure, @Nullable Response response) {
+      Answer.Later later =
+          response == null || response.code() == 101
+              ? new Answer.Later(HttpSender.trouble(failure), null)
+              : HttpSender.handshake(response, remote);
+      opened.complete(later);
+      closed.complete(later);
+    }
+  }
+}
