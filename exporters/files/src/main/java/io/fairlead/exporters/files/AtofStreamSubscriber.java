@@ -71,13 +71,13 @@ final class AtofStreamSubscriber implements Subscriber {
       begin(events);
     }
     while (!parts.isEmpty()) {
-      List<String> part = parts.pop();
+      List<String> part = parts.element();
       Answer answer = transport.send(part);
       if (answer instanceof Answer.Later later) {
-        parts.push(part);
         refusedSince = null;
         return DeliveryResult.retry(later.reason(), later.after());
       }
+      parts.remove();
       if (answer instanceof Answer.Accepted) {
         tookSomething = true;
         delivered += part.size();

@@ -3,13 +3,17 @@ package io.fairlead.exporters.files;
 import static io.fairlead.testkit.Tables.table;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.fairlead.atof.AtofWriter;
+import io.fairlead.exporters.files.http.Remote;
 import io.fairlead.spi.Subscriber;
 import io.fairlead.spi.Subscriber.DeliveryResult;
+import io.fairlead.spi.config.Secret;
 import io.fairlead.spi.event.Event;
 import io.fairlead.testkit.Fixtures;
 import io.fairlead.testkit.InMemoryState;
+import io.fairlead.testkit.ManualClock;
 import io.fairlead.testkit.TestContext;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -149,6 +153,16 @@ class AtofStreamTest {
       assertThat(result.kind()).isEqualTo(DeliveryResult.Kind.RETRY);
       assertThat(result.reason()).isEqualTo("HTTP 401").doesNotContain("s3cret");
     }
+  }
+
+  @Test
+  void aSecretThatNoHeaderMayHaveIsNotNamed() {
+    Map<String, Secret> headers = Map.of("x-key", Secret.of("s3cret\nline"));
+    ManualClock clock = ManualClock.at("2026-03-01T10:00:00Z");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Remote("http://127.0.0.1:1/", headers, Duration.ofSeconds(1), clock))
+        .withMessageContaining("x-key")
+        .withMessageNotContaining("s3cret");
   }
 
   @Test

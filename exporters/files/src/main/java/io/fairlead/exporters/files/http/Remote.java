@@ -28,6 +28,7 @@ public record Remote(
   private static final int MAX_SECRET_FILE = 64 * 1024;
 
   public Remote {
+    headers.forEach(Remote::requireSendable);
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
   }
 
@@ -55,6 +56,14 @@ public record Remote(
     }
     Duration timeout = Duration.ofMillis(view.integer("timeout_millis"));
     return new Remote(view.string(key), headers, timeout, context.clock());
+  }
+
+  /** The client would name the value of a header it cannot send. */
+  private static void requireSendable(String header, Secret value) {
+    if (!value.reveal().chars().allMatch(c -> c == '\t' || (c >= ' ' && c < 127))) {
+      throw new IllegalArgumentException(
+          "header '" + header + "' has a value that no header may have");
+    }
   }
 
   private static Secret file(String header, Path path) throws IOException {

@@ -9,7 +9,10 @@ import io.fairlead.spi.Subscriber.DeliveryResult;
 import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.EventHeader;
 import io.fairlead.spi.event.Json;
+import io.fairlead.spi.event.ScopeEnd;
 import io.fairlead.spi.event.ScopeStart;
+import io.fairlead.spi.event.TokenUsage;
+import io.fairlead.spi.event.UsageReported;
 import io.fairlead.testkit.Fixtures;
 import io.fairlead.testkit.InMemoryState;
 import io.fairlead.testkit.RecordingDiagnostics;
@@ -26,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
@@ -115,6 +119,74 @@ class AtifSubscriberTest extends SubscriberContract {
     assertThat(JsonTree.write(JsonTree.at(step, "extra", "tool_invocations")))
         .contains("\"status\":\"error\"");
     assertThat(JsonTree.write(trajectory)).doesNotContain("trace_id", "span_id");
+  }
+
+  @Test
+  void whatWasSaidIsShownWhenContentIsCaptured() throws Exception {
+    List<Event> said = new ArrayList<>(TURN);
+    ScopeStart turn = (ScopeStart) TURN.get(0);
+    said.set(
+        0,
+        new ScopeStart(
+            turn.header().withData(Json.ofString("weather?")), turn.category(), turn.profile()));
+    ScopeEnd call = (ScopeEnd) TURN.get(2);
+    said.set(
+        2,
+        withOutput(
+            call,
+            "[{\"type\":\"thinking\",\"thinking\":\"hm\"},{\"type\":\"text\",\"text\":\"let me"
+                + " see\"},{\"type\":\"toolCall\",\"id\":\"call_1\",\"name\":\"search\","
+                + "\"arguments\":{\"q\":\"x\"}}]"));
+    said.set(4, withOutput((ScopeEnd) TURN.get(4), "\"sunny\""));
+    try (Subscriber subscriber = started(Map.of())) {
+      subscriber.deliver(said);
+    }
+    List<?> steps = Objects.requireNonNull(JsonTree.list(only(), "steps"));
+    assertThat(steps)
+        .extracting(step -> JsonTree.text(step, "source") + ": " + JsonTree.text(step, "message"))
+        .containsExactly("user: weather?", "agent: let me see");
+    assertThat(JsonTree.text(steps.get(1), "reasoning_content")).isEqualTo("hm");
+    assertThat(JsonTree.write(JsonTree.at(steps.get(1), "tool_calls")))
+        .isEqualTo(
+            "[{\"arguments\":{\"q\":\"x\"},\"function_name\":\"search\",\"tool_call_id\":\"call_1\"}]");
+    assertThat(JsonTree.write(JsonTree.at(steps.get(1), "observation")))
+        .contains("\"content\":\"sunny\"");
+  }
+
+  @Test
+  void aTurnWhoseCallsAreKnownInSumOnlyHasItsToolsAndItsSum() throws Exception {
+    List<Event> events = new ArrayList<>(TURN);
+    events.remove(2);
+    events.remove(1);
+    EventHeader turn = TURN.get(0).header();
+    UUID uuid = UUID.fromString("00000000-0000-8000-8000-000000000001");
+    EventHeader header =
+        new EventHeader(
+            uuid, turn.uuid(), turn.traceRoot(), turn.timeNanos(), "usage", turn.origin());
+    events.add(
+        3,
+        new UsageReported(
+            header, "openai", "gpt", null, 2, TokenUsage.of(70, 30, 0, 9, 0), null, 2));
+    try (Subscriber subscriber = started(Map.of())) {
+      subscriber.deliver(events);
+    }
+    Members trajectory = only();
+    assertThat(JsonTree.write(trajectory.get("final_metrics")))
+        .isEqualTo(
+            "{\"total_cached_tokens\":30,\"total_completion_tokens\":9,"
+                + "\"total_prompt_tokens\":100,\"total_steps\":1}");
+    assertThat(JsonTree.write(trajectory.get("steps")))
+        .contains("\"llm_call_count\":0", "\"function_name\":\"search\"", "\"exit_code\":1");
+  }
+
+  private static ScopeEnd withOutput(ScopeEnd end, String json) {
+    return new ScopeEnd(
+        end.header().withData(new Json(json)),
+        end.start(),
+        end.profile(),
+        end.outcome(),
+        end.timeQuality(),
+        end.incomplete());
   }
 
   @Test
