@@ -39,7 +39,7 @@ final class AtofSinkSpec {
                   MAX_BYTES,
                   "Size from which on a file is set aside as <filename>.1, and older ones one"
                       + " number further, before the next batch; by default never.")
-              .withRange(1, Long.MAX_VALUE),
+              .withRange(1, 1_000_000_000_000L),
           FieldSpec.integer(MAX_FILES, "How many files set aside are kept; by default all of them.")
               .withRange(1, 10_000),
           FieldSpec.string(NAME, "Name of a stream, unique among the streams."),
