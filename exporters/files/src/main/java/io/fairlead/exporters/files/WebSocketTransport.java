@@ -18,15 +18,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * A text frame per record over a WebSocket. Nothing in the protocol acknowledges a frame, but the
  * answer to a close says that everything before it has been read: so each batch has a connection of
- * its own, and is over when the other side has answered its close.
+ * its own, and is over when the other side has answered its close. A server that closes on its own
+ * account, with the code of a normal close, in the moment between the two cannot be told from one
+ * that answers.
  */
 final class WebSocketTransport implements StreamTransport {
 
   private static final int NORMAL = 1_000;
+  private static final int NO_CODE = 1_005;
   private static final int MOST = 512;
+  private static final Answer EARLY =
+      new Answer.Later("the server closed before it had everything", null);
 
-  /** OkHttp queues no more than 16 MiB. */
-  private static final long ROOM = 8 << 20;
+  /** OkHttp queues no more than 16 MiB of UTF-8, at most three bytes for each character. */
+  private static final long ROOM = 15 << 20;
+
+  private static final int LONGEST_CHARACTER = 3;
 
   /** Unsupported data, not UTF-8, against the policy, too large: the content is at fault. */
   private static final Set<Integer> REFUSALS = Set.of(1_003, 1_007, 1_008, 1_009);
@@ -54,13 +61,18 @@ final class WebSocketTransport implements StreamTransport {
         return failed;
       }
       for (String line : lines) {
-        if (socket.queueSize() + line.length() > ROOM && !exchange.drained(socket)) {
+        long size = (long) line.length() * LONGEST_CHARACTER;
+        if (size > ROOM) {
+          return new Answer.Refused("a record is too large for a frame");
+        }
+        if (socket.queueSize() + size > ROOM && !exchange.drained(socket)) {
           return new Answer.Later("the server reads too slowly", null);
         }
         if (!socket.send(line)) {
-          break; // the listener knows why
+          return exchange.brokenOff();
         }
       }
+      exchange.finished();
       socket.close(NORMAL, null);
       return exchange.closed();
     } finally {
@@ -79,6 +91,7 @@ final class WebSocketTransport implements StreamTransport {
     private final Remote remote;
     private final CompletableFuture<@Nullable Answer> opened = new CompletableFuture<>();
     private final CompletableFuture<Answer> closed = new CompletableFuture<>();
+    private volatile boolean finished;
 
     Exchange(Remote remote) {
       this.remote = remote;
@@ -87,6 +100,16 @@ final class WebSocketTransport implements StreamTransport {
     /** Waits for the handshake; null when it went well. */
     @Nullable Answer opened() throws InterruptedException {
       return await(opened);
+    }
+
+    /** Says that everything has been handed over; a close before that is none of ours. */
+    void finished() {
+      finished = true;
+    }
+
+    Answer brokenOff() {
+      Answer answer = closed.getNow(EARLY);
+      return answer instanceof Answer.Accepted ? EARLY : answer;
     }
 
     Answer closed() throws InterruptedException {
@@ -124,10 +147,13 @@ final class WebSocketTransport implements StreamTransport {
 
     @Override
     public void onClosing(WebSocket socket, int code, String reason) {
-      if (code != NORMAL && code != 1_005) {
-        String words = "closed with " + code;
-        closed.complete(
-            REFUSALS.contains(code) ? new Answer.Refused(words) : new Answer.Later(words, null));
+      String words = "closed with " + code;
+      if (REFUSALS.contains(code)) {
+        closed.complete(new Answer.Refused(words));
+      } else if (code != NORMAL && code != NO_CODE) {
+        closed.complete(new Answer.Later(words, null));
+      } else if (!finished) {
+        closed.complete(EARLY);
       }
       socket.close(NORMAL, null);
     }
