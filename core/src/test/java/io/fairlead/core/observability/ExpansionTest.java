@@ -109,6 +109,16 @@ class ExpansionTest {
   }
 
   @Test
+  void definitionsOfToolsMayHoldAnything() {
+    String section =
+        """
+        [components.config.atif]
+        tool_definitions = [{ name = "search", parameters = { type = "object" } }]
+        """;
+    assertThat(plan(4, section, Map.of()).report().diagnostics()).isEmpty();
+  }
+
+  @Test
   void theOtherNameOfEndpointsIsRead() {
     String section =
         """
