@@ -2,24 +2,28 @@ package io.fairlead.exporters.otel;
 
 import io.fairlead.exporters.otel.delivery.OtlpDelivery;
 import io.fairlead.exporters.otel.projection.Projection;
+import io.fairlead.exporters.otel.projection.SpanAssembler;
+import io.fairlead.spi.SourceState;
 import io.fairlead.spi.Subscriber;
 import io.fairlead.spi.event.Event;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Delivers a projection of events as spans to one endpoint. */
 final class SpanSubscriber implements Subscriber {
 
   private final String name;
   private final Settings settings;
-  private final Projection projection;
+  private final SpanAssembler assembler;
   private final OtlpDelivery<SpanData> delivery;
 
   SpanSubscriber(
       String name, Settings settings, Projection projection, OtlpDelivery<SpanData> delivery) {
     this.name = name;
     this.settings = settings;
-    this.projection = projection;
+    this.assembler = new SpanAssembler(projection);
     this.delivery = delivery;
   }
 
@@ -34,8 +38,20 @@ final class SpanSubscriber implements Subscriber {
   }
 
   @Override
+  public void start(SourceState state) {
+    assembler.restore(state);
+  }
+
+  @Override
   public DeliveryResult deliver(List<Event> events) throws InterruptedException {
-    return delivery.deliver(projection.project(events));
+    SpanAssembler.Assembly assembly = assembler.assemble(events);
+    DeliveryResult result = delivery.deliver(assembly.spans());
+    if (result.kind() == DeliveryResult.Kind.RETRY) {
+      return result;
+    }
+    Map<String, byte @Nullable []> state = assembly.state();
+    assembly.accept();
+    return result.withState(state);
   }
 
   @Override

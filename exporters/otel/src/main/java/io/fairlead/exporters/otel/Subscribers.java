@@ -5,6 +5,7 @@ import io.fairlead.exporters.otel.delivery.TransportSettings;
 import io.fairlead.exporters.otel.metrics.EventMetrics;
 import io.fairlead.exporters.otel.metrics.Temporality;
 import io.fairlead.exporters.otel.projection.GenAiProfile;
+import io.fairlead.exporters.otel.projection.PayloadStyle;
 import io.fairlead.exporters.otel.projection.ProjectionOptions;
 import io.fairlead.exporters.otel.projection.Projections;
 import io.fairlead.exporters.otel.projection.Shape;
@@ -38,7 +39,15 @@ final class Subscribers {
             profile,
             config.compat(),
             config.aliases(),
-            new Shape(config.content(), config.marksAsTools(), config.plainMarks()));
+            new Shape(
+                config.content(),
+                config.marksAsTools(),
+                config.plainMarks(),
+                PayloadStyle.of(config.attributes()),
+                config.payloadsOnce()),
+            config.promoted(),
+            config.promotedToResource(),
+            remarks);
     return new SpanSubscriber(
         name,
         new Settings(config.maxBatch(), config.linger(), Duration.ZERO, true),

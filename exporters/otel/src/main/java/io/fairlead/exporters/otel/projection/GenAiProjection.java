@@ -2,9 +2,10 @@ package io.fairlead.exporters.otel.projection;
 
 import io.fairlead.spi.event.AgentProfile;
 import io.fairlead.spi.event.Cost;
-import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.EventHeader;
+import io.fairlead.spi.event.Json;
 import io.fairlead.spi.event.LlmProfile;
+import io.fairlead.spi.event.Mark;
 import io.fairlead.spi.event.ScopeCategory;
 import io.fairlead.spi.event.ScopeEnd;
 import io.fairlead.spi.event.TokenUsage;
@@ -12,9 +13,6 @@ import io.fairlead.spi.event.ToolProfile;
 import io.fairlead.spi.event.UsageReported;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.data.StatusData;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,32 +26,38 @@ import org.jspecify.annotations.Nullable;
  * gen_ai.usage.cache_creation.input_tokens}, {@code gen_ai.usage.prompt_tokens}, {@code
  * gen_ai.usage.completion_tokens}, and {@code langfuse} (cost as {@code gen_ai.usage.cost}).
  */
-final class GenAiProjection implements Projection {
+final class GenAiProjection extends Projection {
 
   private static final String CACHE_CREATION = "gen_ai.usage.cache_creation.input_tokens";
 
   private final ProjectionOptions options;
   private final GenAiProfile profile;
+  private final Finishing finishing;
 
   GenAiProjection(ProjectionOptions options) {
     this.options = options;
     this.profile = options.profile();
+    this.finishing = new Finishing(options);
   }
 
   @Override
-  public List<SpanData> project(List<Event> events) {
-    List<SpanData> spans = new ArrayList<>(events.size());
-    for (Event event : events) {
-      if (event instanceof ScopeEnd end) {
-        spans.add(scope(end));
-      } else if (event instanceof UsageReported report) {
-        spans.add(usage(report));
-      }
-    }
-    return spans;
+  MarkForm form(Mark mark) {
+    return MarkForm.HIDDEN;
   }
 
-  private SpanData scope(ScopeEnd end) {
+  @Override
+  boolean needsRoots() {
+    return finishing.needsRoots();
+  }
+
+  @Override
+  SpanData mark(Mark mark, boolean orphan, @Nullable Json rootMetadata) {
+    throw new IllegalStateException("the conventions have no marks");
+  }
+
+  @Override
+  SpanData scope(FinishedScope scope) {
+    ScopeEnd end = scope.end();
     AttributeSheet sheet = new AttributeSheet(this::mayWrite);
     EventHeader header = end.header();
     String name = header.name();
@@ -67,21 +71,10 @@ final class GenAiProjection implements Projection {
       name = tool(sheet, end);
     }
     sheet.sessionId(SpanParts.SESSION_ID, header.origin().sessionId());
-    sheet.text(SpanParts.ERROR_TYPE, end.outcome().errorType());
+    sheet.text(SpanParts.ERROR_TYPE, scope.failure().errorType());
     FairleadAttributes.scope(sheet, end);
-    long start = SpanIds.time(end.start().header().timeNanos());
-    return new SpanRecord(
-        options.identity(),
-        name,
-        kind,
-        SpanIds.own(header),
-        SpanIds.parent(header),
-        start,
-        Math.max(start, SpanIds.time(header.timeNanos())),
-        SpanParts.status(end.outcome()),
-        sheet.build(options.aliases()),
-        SpanParts.exception(end),
-        SpanParts.links(end));
+    return finishing.scope(
+        scope, name, kind, sheet, SpanParts.exception(scope.failure(), finishing.time(header)));
   }
 
   private boolean mayWrite(String attribute) {
@@ -183,24 +176,12 @@ final class GenAiProjection implements Projection {
     }
   }
 
-  private SpanData usage(UsageReported report) {
-    EventHeader header = report.header();
+  @Override
+  SpanData usage(UsageReported report) {
     AttributeSheet sheet = new AttributeSheet();
-    sheet.sessionId(SpanParts.SESSION_ID, header.origin().sessionId());
+    sheet.sessionId(SpanParts.SESSION_ID, report.header().origin().sessionId());
     FairleadAttributes.report(sheet, report);
-    long time = SpanIds.time(header.timeNanos());
-    return new SpanRecord(
-        options.identity(),
-        spanName("usage", report.model()),
-        SpanKind.INTERNAL,
-        SpanIds.own(header),
-        SpanIds.parent(header),
-        time,
-        time,
-        StatusData.unset(),
-        sheet.build(options.aliases()),
-        List.of(),
-        List.of());
+    return finishing.moment(report.header(), spanName("usage", report.model()), sheet, null);
   }
 
   private static String spanName(String operation, @Nullable String target) {

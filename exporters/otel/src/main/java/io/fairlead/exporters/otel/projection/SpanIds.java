@@ -31,11 +31,6 @@ final class SpanIds {
     return context(link.traceRoot(), link.scope());
   }
 
-  /** OTLP has no time before 1970. */
-  static long time(long epochNanos) {
-    return Math.max(0, epochNanos);
-  }
-
   private static SpanContext context(UUID traceRoot, UUID scope) {
     return SpanContext.create(
         TraceId.fromLongs(traceRoot.getMostSignificantBits(), traceRoot.getLeastSignificantBits()),
