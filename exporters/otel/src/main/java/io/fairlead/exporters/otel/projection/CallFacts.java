@@ -30,6 +30,9 @@ record CallFacts(
     String name,
     @Nullable String metadataProvider) {
 
+  private static final Map<String, String> REASONS =
+      Map.of("complete", "stop", "tool_use", "tool_call");
+
   /** The facts of a scope; null when it is no model call. */
   static @Nullable CallFacts of(ScopeEnd end) {
     if (end.category() != ScopeCategory.LLM) {
@@ -85,6 +88,24 @@ record CallFacts(
     return output instanceof Map<?, ?> answer
         ? ModelUsage.of(answer, countsCachesApart())
         : ModelUsage.NONE;
+  }
+
+  /** The body of the request, or an empty one when none can be told. */
+  Map<?, ?> requestBody() {
+    return request != null
+            && input instanceof Map<?, ?> members
+            && members.get("content") instanceof Map<?, ?> body
+        ? body
+        : Map.of();
+  }
+
+  /** Why it ended, in the conventions' words, or null. */
+  @Nullable String finishReason() {
+    if (typed != null && !typed.finishReasons().isEmpty()) {
+      return typed.finishReasons().get(0);
+    }
+    String reason = response == null ? null : response.finishReason();
+    return reason == null ? null : REASONS.getOrDefault(reason, reason);
   }
 
   /** What it cost, or null. */

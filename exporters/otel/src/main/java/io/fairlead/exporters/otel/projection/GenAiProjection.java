@@ -8,11 +8,13 @@ import io.fairlead.spi.event.LlmProfile;
 import io.fairlead.spi.event.Mark;
 import io.fairlead.spi.event.ScopeCategory;
 import io.fairlead.spi.event.ScopeEnd;
-import io.fairlead.spi.event.TokenUsage;
 import io.fairlead.spi.event.ToolProfile;
 import io.fairlead.spi.event.UsageReported;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,8 +64,16 @@ final class GenAiProjection extends Projection {
     EventHeader header = end.header();
     String name = header.name();
     SpanKind kind = SpanKind.INTERNAL;
-    if (end.profile() instanceof LlmProfile llm) {
-      name = call(sheet, end, llm);
+    CallFacts facts = CallFacts.of(end);
+    if (facts != null) {
+      LlmProfile known = facts.typed();
+      name = call(sheet, end, known == null ? LlmProfile.builder().build() : known, facts);
+      kind = SpanKind.CLIENT;
+    } else if (end.category() == ScopeCategory.EMBEDDER) {
+      name = other(sheet, "embeddings", "gen_ai.request.model", "model", end);
+      kind = SpanKind.CLIENT;
+    } else if (end.category() == ScopeCategory.RETRIEVER) {
+      name = other(sheet, "retrieval", "gen_ai.data_source.id", "data_source_id", end);
       kind = SpanKind.CLIENT;
     } else if (end.category() == ScopeCategory.AGENT) {
       name = agent(sheet, end);
@@ -111,18 +121,34 @@ final class GenAiProjection extends Projection {
     return spanName("execute_tool", name);
   }
 
-  private String call(AttributeSheet sheet, ScopeEnd end, LlmProfile llm) {
+  private static String other(
+      AttributeSheet sheet, String operation, String name, String member, ScopeEnd end) {
+    Map<String, @Nullable Object> known = new TreeMap<>();
+    known.putAll(JsonTree.object(end.start().header().data()));
+    known.putAll(JsonTree.object(end.start().header().metadata()));
+    String target = JsonTree.text(known, known.containsKey(name) ? name : member);
+    sheet.text("gen_ai.operation.name", operation);
+    sheet.text(name, target);
+    return spanName(operation, target);
+  }
+
+  private String call(AttributeSheet sheet, ScopeEnd end, LlmProfile llm, CallFacts facts) {
     String operation = ProviderNames.operation(llm);
     operation(sheet, end, operation);
-    String provider = ProviderNames.of(llm, end.header());
-    sheet.text(profile.providerKey(), ProviderNames.value(profile, provider));
-    if (options.compat().contains("gen_ai.system")) {
+    String provider = ProviderNames.told(facts);
+    if (provider != null) {
+      sheet.text(profile.providerKey(), ProviderNames.value(profile, provider));
+    }
+    if (provider != null && options.compat().contains("gen_ai.system")) {
       sheet.text("gen_ai.system", ProviderNames.legacy(provider));
     }
-    sheet.text("gen_ai.request.model", llm.requestModel());
-    sheet.text("gen_ai.response.model", llm.responseModel());
-    sheet.text("gen_ai.response.id", llm.responseId());
-    sheet.texts("gen_ai.response.finish_reasons", llm.finishReasons());
+    GenAiBodies.parameters(sheet, facts.requestBody());
+    String asked = llm.requestModel();
+    if (asked == null && facts.request() != null) {
+      asked = facts.request().model();
+    }
+    sheet.text("gen_ai.request.model", asked);
+    answer(sheet, llm, facts);
     if (Boolean.TRUE.equals(llm.streaming())) {
       sheet.flag("gen_ai.request.stream", true);
     }
@@ -133,12 +159,38 @@ final class GenAiProjection extends Projection {
       sheet.text("server.address", llm.serverAddress());
       sheet.integer("server.port", llm.serverPort());
     }
-    tokens(sheet, llm.usage());
-    langfuse(sheet, llm.cost());
+    langfuse(sheet, facts.cost());
     if (options.shape().content()) {
-      GenAiContent.messages(sheet, end);
+      content(sheet, end, facts);
     }
-    return spanName(operation, llm.requestModel());
+    return spanName(operation, asked);
+  }
+
+  private void answer(AttributeSheet sheet, LlmProfile llm, CallFacts facts) {
+    ModelResponse response = facts.response();
+    sheet.text(
+        "gen_ai.response.model",
+        llm.responseModel() == null && response != null ? response.model() : llm.responseModel());
+    sheet.text(
+        "gen_ai.response.id",
+        llm.responseId() == null && response != null ? response.id() : llm.responseId());
+    String reason = facts.finishReason();
+    List<String> reasons = reason == null ? List.of() : List.of(reason);
+    sheet.texts(
+        "gen_ai.response.finish_reasons",
+        llm.finishReasons().isEmpty() ? reasons : llm.finishReasons());
+    if (response != null || llm.usage() != null) {
+      tokens(sheet, facts.usage());
+    }
+  }
+
+  private static void content(AttributeSheet sheet, ScopeEnd end, CallFacts facts) {
+    GenAiContent.messages(sheet, end);
+    GenAiBodies.input(sheet, facts.requestBody());
+    GenAiBodies.tools(sheet, facts.request());
+    if (facts.response() != null) {
+      GenAiBodies.output(sheet, facts.response(), facts.finishReason());
+    }
   }
 
   private void operation(AttributeSheet sheet, ScopeEnd end, String operation) {
@@ -146,12 +198,9 @@ final class GenAiProjection extends Projection {
     sheet.sessionId("gen_ai.conversation.id", end.header().origin().sessionId());
   }
 
-  private void tokens(AttributeSheet sheet, @Nullable TokenUsage usage) {
-    if (usage == null) {
-      return;
-    }
-    sheet.count("gen_ai.usage.input_tokens", usage.totalInput());
-    sheet.count("gen_ai.usage.output_tokens", usage.totalOutput());
+  private void tokens(AttributeSheet sheet, ModelUsage usage) {
+    sheet.count("gen_ai.usage.input_tokens", usage.prompt());
+    sheet.count("gen_ai.usage.output_tokens", usage.completion());
     sheet.count("gen_ai.usage.cache_read.input_tokens", usage.cacheRead());
     sheet.count("gen_ai.usage.reasoning.output_tokens", usage.reasoning());
     if (profile.cacheWriteKey() != null) {
@@ -160,8 +209,8 @@ final class GenAiProjection extends Projection {
     if (options.compat().contains(CACHE_CREATION)) {
       sheet.count(CACHE_CREATION, usage.cacheWrite());
     }
-    compatCount(sheet, "gen_ai.usage.prompt_tokens", usage.totalInput());
-    compatCount(sheet, "gen_ai.usage.completion_tokens", usage.totalOutput());
+    compatCount(sheet, "gen_ai.usage.prompt_tokens", usage.prompt());
+    compatCount(sheet, "gen_ai.usage.completion_tokens", usage.completion());
   }
 
   private void compatCount(AttributeSheet sheet, String name, long value) {

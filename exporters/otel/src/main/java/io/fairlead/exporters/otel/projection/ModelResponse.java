@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of a model's answer, whatever API it was written for.
  *
+ * @param id the provider's id of the answer, or null
  * @param model the model that answered, or null
  * @param finishReason why it ended, in NeMo Relay's words, or null
  * @param message what it says, or null
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param cachesApart whether its usage counts cached tokens apart from the prompt
  */
 record ModelResponse(
+    @Nullable String id,
     @Nullable String model,
     @Nullable String finishReason,
     @Nullable String message,
@@ -69,6 +71,7 @@ record ModelResponse(
     }
     String reason = text(choice, "finish_reason");
     return new ModelResponse(
+        text(body, "id"),
         text(body, "model"),
         reason == null ? null : CHAT_REASONS.getOrDefault(reason, reason),
         (String) content,
@@ -92,6 +95,7 @@ record ModelResponse(
     String whole = text(body, "output_text");
     String message = texts.isEmpty() ? whole : String.join("\n", texts);
     return new ModelResponse(
+        text(body, "id"),
         text(body, "model"),
         responsesReason(body),
         message == null || message.isEmpty() ? null : message,
@@ -124,6 +128,7 @@ record ModelResponse(
     }
     String reason = text(body, "stop_reason");
     return new ModelResponse(
+        text(body, "id"),
         text(body, "model"),
         reason == null ? null : ANTHROPIC_REASONS.getOrDefault(reason, reason),
         texts.isEmpty() ? null : texts.stream().collect(Collectors.joining("\n")),

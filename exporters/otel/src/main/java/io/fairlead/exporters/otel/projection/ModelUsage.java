@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param total both, as the provider or the runtime says
  * @param cacheRead part of the prompt
  * @param cacheWrite part of the prompt
- * @param reasoning part of the answer; known as a typed fact only
+ * @param reasoning part of the answer
  */
 record ModelUsage(
     long prompt, long completion, long total, long cacheRead, long cacheWrite, long reasoning) {
@@ -73,13 +73,15 @@ record ModelUsage(
     read = read >= 0 ? read : first(usage, CACHE_READ);
     long write = first(usage, CACHE_WRITE);
     long total = first(usage, TOTAL);
+    long reasoning =
+        first(members(usage.get("output_tokens_details")), List.of("reasoning_tokens"));
     if (apart && prompt >= 0) {
       prompt += Math.max(0, read) + Math.max(0, write);
       total = completion < 0 ? total : prompt + completion;
     } else if (total < Math.max(0, prompt) + Math.max(0, completion)) {
       total = -1;
     }
-    return new ModelUsage(prompt, completion, total, read, write, TokenUsage.UNKNOWN);
+    return new ModelUsage(prompt, completion, total, read, write, reasoning);
   }
 
   /** What an answer says it cost, or null. */

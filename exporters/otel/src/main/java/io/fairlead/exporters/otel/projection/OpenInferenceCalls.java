@@ -23,6 +23,10 @@ final class OpenInferenceCalls {
     sheet.text("llm.provider", call.provider());
     sheet.text("llm.finish_reason", finishReason(call));
     tokens(sheet, call.usage());
+    LlmProfile typed = call.typed();
+    if (typed != null && typed.usage() != null) {
+      sheet.count("llm.token_count.completion_details.reasoning", typed.usage().reasoning());
+    }
     Cost cost = call.cost();
     if (cost != null && cost.currency().equalsIgnoreCase("USD")) {
       sheet.number("llm.cost.total", cost.amount().doubleValue());
@@ -55,7 +59,6 @@ final class OpenInferenceCalls {
     sheet.count("llm.token_count.total", usage.total());
     sheet.count("llm.token_count.prompt_details.cache_read", usage.cacheRead());
     sheet.count("llm.token_count.prompt_details.cache_write", usage.cacheWrite());
-    sheet.count("llm.token_count.completion_details.reasoning", usage.reasoning());
   }
 
   /** Both sides as text for people, else as JSON. */
