@@ -195,7 +195,9 @@ final class GenAiProjection extends Projection {
 
   private void operation(AttributeSheet sheet, ScopeEnd end, String operation) {
     sheet.text("gen_ai.operation.name", operation);
-    sheet.sessionId("gen_ai.conversation.id", end.header().origin().sessionId());
+    String named = JsonTree.text(JsonTree.object(end.header().metadata()), "conversation_id");
+    sheet.sessionId(
+        "gen_ai.conversation.id", named == null ? end.header().origin().sessionId() : named);
   }
 
   private void tokens(AttributeSheet sheet, ModelUsage usage) {
