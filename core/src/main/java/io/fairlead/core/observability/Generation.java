@@ -63,8 +63,8 @@ record Generation(
           List.of("openinference"),
           "observability.legacy_openinference_section",
           "the standalone ",
-          " section was removed in observability config version 3; configure an opentelemetry endpoint"
-              + " with type = \"openinference\"");
+          " section was removed in observability config version 3; configure an opentelemetry"
+              + " endpoint with type = \"openinference\"");
 
   private static final LegacyKeys FLAT_OPENTELEMETRY =
       new LegacyKeys(

@@ -74,8 +74,8 @@ final class OpenTelemetryFields {
     fields.add(
         FieldSpec.string(
                 "mark_projection",
-                "How marks are shown: as events of their scope's span, or with tool each as a span of its"
-                    + " own. gen_ai shows none.")
+                "How marks are shown: as events of their scope's span, or with tool each as a span"
+                    + " of its own. gen_ai shows none.")
             .withAllowed("inherit", "event", "tool")
             .withDefault("inherit"));
     fields.add(
@@ -100,8 +100,8 @@ final class OpenTelemetryFields {
     fields.add(
         FieldSpec.integer(
                 "completed_span_context_ttl_millis",
-                "Read for compatibility; no effect: a span's trace and parent are told from its event,"
-                    + " however late it comes.")
+                "Read for compatibility; no effect: a span's trace and parent are told from its"
+                    + " event, however late it comes.")
             .withRange(0, Long.MAX_VALUE));
     return ConfigSpec.of(fields);
   }

@@ -143,10 +143,7 @@ final class GenAiProjection extends Projection {
       sheet.text("gen_ai.system", ProviderNames.legacy(provider));
     }
     GenAiBodies.parameters(sheet, facts.requestBody());
-    String asked = llm.requestModel();
-    if (asked == null && facts.request() != null) {
-      asked = facts.request().model();
-    }
+    String asked = facts.askedModel();
     sheet.text("gen_ai.request.model", asked);
     answer(sheet, llm, facts);
     if (Boolean.TRUE.equals(llm.streaming())) {

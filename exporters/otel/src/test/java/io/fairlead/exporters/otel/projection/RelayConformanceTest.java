@@ -141,19 +141,22 @@ class RelayConformanceTest {
       throws IOException {
     String resource = folder + "/spans." + type + ".json";
     String text = PeerEvents.text(resource);
-      Map<String, String> spans = new TreeMap<>();
-      for (Object element : (List<?>) Objects.requireNonNull(((JsonTree.Members) Objects.requireNonNull(PeerEvents.parse(text))).get("spans"))) {
-        JsonTree.Members span = (JsonTree.Members) Objects.requireNonNull(element);
-        String key = String.valueOf(span.get("name")) + span.get("start_time_unix_nano");
-        leftOut.forEach(span::remove);
-        if (type.equals("gen_ai")) {
-          ((JsonTree.Members) Objects.requireNonNull(span.get("attributes")))
-              .keySet()
-              .removeAll(ON_EVERY_SPAN);
-        }
-        spans.put(key, JsonTree.write(spelledAlike(span)));
+    Map<String, String> spans = new TreeMap<>();
+    for (Object element :
+        (List<?>)
+            Objects.requireNonNull(
+                ((JsonTree.Members) Objects.requireNonNull(PeerEvents.parse(text))).get("spans"))) {
+      JsonTree.Members span = (JsonTree.Members) Objects.requireNonNull(element);
+      String key = String.valueOf(span.get("name")) + span.get("start_time_unix_nano");
+      leftOut.forEach(span::remove);
+      if (type.equals("gen_ai")) {
+        ((JsonTree.Members) Objects.requireNonNull(span.get("attributes")))
+            .keySet()
+            .removeAll(ON_EVERY_SPAN);
       }
-      return spans;
+      spans.put(key, JsonTree.write(spelledAlike(span)));
+    }
+    return spans;
   }
 
   /** Fractions may be written in several ways. */
