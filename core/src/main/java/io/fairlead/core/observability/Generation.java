@@ -46,7 +46,8 @@ record Generation(
           "timeout_millis",
           "mark_projection",
           "mark_exclude_names",
-          "attribute_mappings");
+          "attribute_mappings",
+          "attributes");
 
   private static final LegacyKeys FLAT_ATOF =
       new LegacyKeys(
@@ -62,8 +63,8 @@ record Generation(
           List.of("openinference"),
           "observability.legacy_openinference_section",
           "the standalone ",
-          " section was removed in observability config version 3; configure an opentelemetry endpoint"
-              + " with type = \"openinference\"");
+          " section was removed in observability config version 3; configure an opentelemetry"
+              + " endpoint with type = \"openinference\"");
 
   private static final LegacyKeys FLAT_OPENTELEMETRY =
       new LegacyKeys(
@@ -91,7 +92,9 @@ record Generation(
   private static final List<Step> TYPED_SINKS =
       List.of(
           new Step.Wrap("atof", List.of("output_directory", "filename", "mode"), "sinks", "file"),
-          new Step.MoveElements("atof", "endpoints", "sinks", "stream"));
+          new Step.MoveElements("atof", "endpoints", "sinks", "stream"),
+          new Step.Default("opentelemetry", "attributes", "json"),
+          new Step.Default("openinference", "attributes", "json"));
 
   private static final List<Step> TYPED_ENDPOINTS =
       List.of(

@@ -57,6 +57,13 @@ class ExpansionTest {
   }
 
   @Test
+  void onlyTheFirstGenerationKeepsItsAttributes() {
+    String section = FLAT.formatted("endpoint = \"http://c:4318\"");
+    assertThat(endpoints(1, section, Map.of()).get(0).stringOrNull("attributes")).isEqualTo("json");
+    assertThat(endpoints(2, section, Map.of()).get(0).stringOrNull("attributes")).isNull();
+  }
+
+  @Test
   void aFlatSectionWithoutAddressGoesWhereAnSdkWouldGo() {
     assertThat(address("", Map.of())).isEqualTo("http://localhost:4318/v1/traces");
     assertThat(address("transport = \"grpc\"", Map.of())).isEqualTo("http://localhost:4317");
