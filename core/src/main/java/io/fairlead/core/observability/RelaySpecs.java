@@ -76,7 +76,7 @@ final class RelaySpecs {
       spec(
           List.of(
               text("type", "The projection: full, gen_ai, openinference.").asRequired(),
-              text("output_directory", "Directory of the file."),
+              text("output_directory", "Directory of the file.").asRequired(),
               text("filename", "Name of the file."),
               text("format", "json_lines or proto."),
               text("mode", "append or overwrite.").withDefault("append")),

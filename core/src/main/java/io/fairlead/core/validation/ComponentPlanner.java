@@ -21,7 +21,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the components of a document and plans those somebody stands behind. */
@@ -109,7 +108,8 @@ final class ComponentPlanner {
       RootReader.wrongType(reporter, RootReader.PLUGINS, node, "a table");
       return;
     }
-    new SpecValidator(reporter).unknownKeys(List.of("dynamic"), plugins, RootReader.PLUGINS);
+    List<String> known = List.of("dynamic", "policy");
+    new SpecValidator(reporter).unknownKeys(known, plugins, RootReader.PLUGINS);
     if (plugins.get("dynamic") instanceof ConfigNode.Array dynamic) {
       for (int i = 0; i < dynamic.elements().size(); i++) {
         reporter.unknownComponent(
@@ -145,8 +145,7 @@ final class ComponentPlanner {
     int mark = reporter.findings().size();
     Reporter own = new Reporter(reporter.findings(), entry.kind(), entry.kind(), policy);
     ConfigNode.Table config = new Variables(environment).replace(entry.config(), own);
-    ProviderValidation validation =
-        new ProviderValidation(own, environment, mark, UnaryOperator.identity());
+    ProviderValidation validation = new ProviderValidation(own, environment, mark, null);
     ConfigSpec spec = validation.spec(provider, entry.kindPosition());
     if (spec == null) {
       return;

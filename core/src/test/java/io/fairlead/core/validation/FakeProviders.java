@@ -132,17 +132,6 @@ public final class FakeProviders {
               path + ".endpoint", endpoint.node("endpoint"), "leads nowhere", null);
         }
       }
-      if (config.node("logs") instanceof ConfigNode.Table logs
-          && logs.get("enabled") instanceof ConfigNode.Bool enabled
-          && enabled.value()) {
-        context.report(
-            Level.WARNING,
-            "observability.feature_disabled",
-            "logs",
-            logs,
-            "no logs are delivered",
-            null);
-      }
     }
 
     private static void prometheus(ConfigView config, ValidationContext context) {
