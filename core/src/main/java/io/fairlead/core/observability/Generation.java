@@ -102,6 +102,8 @@ record Generation(
       List.of(
           new Step.Default("opentelemetry", "service_name", "nemo-relay"),
           new Step.Default("openinference", "service_name", "nemo-relay"),
+          new Step.Default("opentelemetry", "instrumentation_scope", "nemo-relay-otel"),
+          new Step.Default("openinference", "instrumentation_scope", "nemo-relay-openinference"),
           new Step.DefaultAddress("opentelemetry", "endpoint"),
           new Step.DefaultAddress("openinference", "endpoint"),
           new Step.Wrap("opentelemetry", OTLP_KEYS, "endpoints", "full"),
