@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -134,6 +136,19 @@ record Generation(
       }
     }
     return converted;
+  }
+
+  /** The sections that the steps from here to the current generation give another shape. */
+  Set<String> reshaped() {
+    Set<String> names = new TreeSet<>();
+    for (Generation generation : ALL.values()) {
+      if (generation.version >= version && generation.version < CURRENT) {
+        for (Step step : generation.toNext) {
+          names.add(step.section());
+        }
+      }
+    }
+    return names;
   }
 
   /** An exporter's spec that also knows the older names of its fields. */
