@@ -3,12 +3,12 @@ package io.fairlead.core.layers;
 import io.fairlead.spi.config.ConfigNode;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which component of a stronger layer is which one of a weaker layer: those of one kind and name,
- * then the n-th to the n-th that is left of a kind. Two that have different names are never one.
+ * then the n-th to the n-th unnamed one, then the n-th to the n-th of what is left. Two that have
+ * different names are never one.
  */
 final class ComponentMatch {
 
@@ -21,10 +21,10 @@ final class ComponentMatch {
     int[] partners = new int[stronger.size()];
     boolean[] taken = new boolean[weaker.size()];
     Arrays.fill(partners, NONE);
-    for (boolean byName : new boolean[] {true, false}) {
+    for (Rule rule : Rule.values()) {
       for (int i = 0; i < partners.length; i++) {
         if (partners[i] == NONE) {
-          partners[i] = find(weaker, taken, stronger.get(i), byName);
+          partners[i] = find(weaker, taken, stronger.get(i), rule);
           if (partners[i] != NONE) {
             taken[partners[i]] = true;
           }
@@ -35,26 +35,35 @@ final class ComponentMatch {
   }
 
   private static int find(
-      List<ConfigNode> weaker, boolean[] taken, ConfigNode component, boolean byName) {
+      List<ConfigNode> weaker, boolean[] taken, ConfigNode component, Rule rule) {
     String kind = Components.kind(component);
-    String name = Components.name(component);
-    if (kind == null || (byName && name == null)) {
+    if (kind == null) {
       return NONE;
     }
+    String name = Components.name(component);
     for (int i = 0; i < taken.length; i++) {
       ConfigNode other = weaker.get(i);
       if (!taken[i]
           && kind.equals(Components.kind(other))
-          && fits(name, Components.name(other), byName)) {
+          && rule.fits(name, Components.name(other))) {
         return i;
       }
     }
     return NONE;
   }
 
-  private static boolean fits(@Nullable String name, @Nullable String other, boolean byName) {
-    return byName
-        ? Objects.equals(name, other)
-        : name == null || other == null || name.equals(other);
+  /** The strictest first. */
+  private enum Rule {
+    SAME_NAME,
+    BOTH_UNNAMED,
+    ONE_UNNAMED;
+
+    boolean fits(@Nullable String name, @Nullable String other) {
+      return switch (this) {
+        case SAME_NAME -> name != null && name.equals(other);
+        case BOTH_UNNAMED -> name == null && other == null;
+        case ONE_UNNAMED -> name == null || other == null;
+      };
+    }
   }
 }

@@ -95,38 +95,38 @@ public final class GenerationLayers {
     return versions;
   }
 
+  /**
+   * A layer in the current generation. What its author has switched off, or never on, is not to
+   * become an endpoint that another layer switches on: the section's shape has changed since, and
+   * its defaults would be invented. Of such a section only the word itself stays.
+   */
   private static ConfigNode.Table current(
       ConfigNode.Table config,
       Generation generation,
       Function<String, @Nullable String> environment) {
-    ConfigNode.Table current =
-        generation.toCurrent(withoutIdleParts(config, generation), environment);
+    ConfigNode.Table used = config;
+    Map<String, ConfigNode> words = new LinkedHashMap<>();
+    for (String name : generation.reshaped()) {
+      ConfigNode.Table section = Tables.table(config, name);
+      if (section != null && !Tables.enabled(section)) {
+        used = Tables.without(used, name);
+        ConfigNode word = section.get(ENABLED);
+        if (word != null && Generation.current().sections().containsKey(name)) {
+          words.put(name, Tables.with(ConfigNode.Table.EMPTY, ENABLED, word));
+        }
+      }
+    }
+    ConfigNode.Table current = generation.toCurrent(used, environment);
+    for (Map.Entry<String, ConfigNode> word : words.entrySet()) {
+      if (current.get(word.getKey()) == null) {
+        current = Tables.with(current, word.getKey(), word.getValue());
+      }
+    }
     ConfigNode version = config.get(VERSION);
     return version == null
         ? current
         : Tables.with(
             current, VERSION, new ConfigNode.Integer(Generation.CURRENT, version.position()));
-  }
-
-  /**
-   * What a layer's author has switched off or never on is not to become an endpoint that another
-   * layer switches on: the section's shape has changed since, and its defaults would be invented.
-   */
-  private static ConfigNode.Table withoutIdleParts(ConfigNode.Table config, Generation generation) {
-    ConfigNode.Table rest = config;
-    for (String name : generation.reshaped()) {
-      ConfigNode.Table section = Tables.table(rest, name);
-      if (section != null && !Tables.enabled(section)) {
-        rest = Tables.with(rest, name, only(section, ENABLED));
-      }
-    }
-    return rest;
-  }
-
-  private static ConfigNode.Table only(ConfigNode.Table table, String key) {
-    Map<String, ConfigNode.Entry> entries = new LinkedHashMap<>(table.entries());
-    entries.keySet().retainAll(Set.of(key));
-    return new ConfigNode.Table(entries, table.position());
   }
 
   /** Where layers use both names of the trace endpoints, all use one: else they would not join. */

@@ -42,8 +42,7 @@ public final class LayeredValidator {
     return older.isEmpty() ? plan : withoutRepetition(plan, before.size(), places(older));
   }
 
-  private static Plan withoutRepetition(
-      Plan plan, int mark, Map<SourcePosition, Boolean> told) {
+  private static Plan withoutRepetition(Plan plan, int mark, Map<SourcePosition, Boolean> told) {
     List<Diagnostic> all = plan.report().diagnostics();
     List<Diagnostic> kept = new ArrayList<>(all.subList(0, mark));
     for (Diagnostic finding : all.subList(mark, all.size())) {
