@@ -8,6 +8,8 @@ import io.fairlead.core.OnceReport;
 import io.fairlead.core.PluginConfig;
 import io.fairlead.core.RuntimeDiagnostic;
 import io.fairlead.core.discovery.ComponentCatalog;
+import io.fairlead.core.layers.ConfigFiles;
+import io.fairlead.core.printout.Printed;
 import io.fairlead.core.validation.ReportJson;
 import io.fairlead.core.validation.ReportText;
 import io.fairlead.core.validation.ValidationReport;
@@ -32,8 +34,8 @@ final class CoreKernel implements Kernel {
   }
 
   @Override
-  public Document load(Path file) {
-    return new CoreDocument(PluginConfig.load(file));
+  public Document load(ConfigFiles places) {
+    return new CoreDocument(PluginConfig.discover(base().configFiles(places).build()));
   }
 
   @Override
@@ -95,6 +97,16 @@ final class CoreKernel implements Kernel {
     @Override
     public ConfigNode.Table table() {
       return config.document();
+    }
+
+    @Override
+    public List<Path> files() {
+      return config.files();
+    }
+
+    @Override
+    public Printed.Table printout(LaunchSettings settings, boolean defaults) {
+      return config.printout(options(settings), defaults);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.fairlead.cli;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -47,11 +46,10 @@ final class RunCommand extends Subcommand {
   }
 
   private Kernel.Document document() throws CommandFailure {
-    Host host = app.host();
-    @Nullable Path file = new ConfigLocator(host).find(config());
-    return file != null
-        ? app.kernel().load(file)
-        : app.kernel().of(new DefaultDocument(host).runtimesAndScrapeEndpoint());
+    Kernel.Document found = new ConfigLocator(app).find(config());
+    return found != null
+        ? found
+        : app.kernel().of(new DefaultDocument(app.host()).runtimesAndScrapeEndpoint());
   }
 
   private int runUntilStopped() throws InterruptedException {

@@ -50,7 +50,12 @@ final class RealCommands {
             false,
             Terminal.UNBOUNDED);
     return new Host(
-        name -> null, home, ROOT.resolve("cli/src/main/dist"), Clock.systemUTC(), terminal);
+        name -> null,
+        home,
+        home.resolve("etc/plugins.toml"),
+        ROOT.resolve("cli/src/main/dist"),
+        Clock.systemUTC(),
+        terminal);
   }
 
   int run(String... arguments) {

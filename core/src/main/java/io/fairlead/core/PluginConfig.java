@@ -7,6 +7,8 @@ import io.fairlead.core.discovery.ComponentCatalog;
 import io.fairlead.core.discovery.ProviderScanner;
 import io.fairlead.core.layers.LayerReader;
 import io.fairlead.core.layers.LayeredDocument;
+import io.fairlead.core.printout.Printed;
+import io.fairlead.core.printout.Printout;
 import io.fairlead.core.validation.LayeredValidator;
 import io.fairlead.core.validation.Plan;
 import io.fairlead.core.validation.PlannedComponent;
@@ -110,6 +112,15 @@ public final class PluginConfig {
   /** Everything there is to say about the document. Opens no socket and no file, starts nothing. */
   public ValidationReport validate(KernelOptions options) {
     return plan(options).report();
+  }
+
+  /**
+   * The document as it may be shown: every value with its origin, no secret.
+   *
+   * @param defaults whether fields the document does not set are shown too
+   */
+  public Printed.Table printout(KernelOptions options, boolean defaults) {
+    return new Printout(catalog(options), options.environment(), defaults).print(document());
   }
 
   /**
