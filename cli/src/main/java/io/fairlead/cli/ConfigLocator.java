@@ -32,6 +32,12 @@ final class ConfigLocator {
     return places.candidates().stream().anyMatch(Files::exists) ? app.kernel().load(places) : null;
   }
 
+  /** The one file a command may rewrite: the named one, else the user's own. */
+  Path own(@Nullable Path option) {
+    ConfigFiles places = app.host().configFiles().withExplicit(option);
+    return places.withoutSystem().candidates().get(0);
+  }
+
   /** The configuration. */
   Kernel.Document require(@Nullable Path option) throws CommandFailure {
     Kernel.Document found = find(option);

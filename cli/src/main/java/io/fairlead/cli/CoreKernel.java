@@ -39,6 +39,11 @@ final class CoreKernel implements Kernel {
   }
 
   @Override
+  public Document parse(String toml, String fileName) {
+    return new CoreDocument(PluginConfig.parse(toml, fileName));
+  }
+
+  @Override
   public Document of(ConfigNode.Table table) {
     return new CoreDocument(PluginConfig.of(table));
   }

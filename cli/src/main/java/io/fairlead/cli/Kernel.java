@@ -19,6 +19,9 @@ interface Kernel {
   /** The files of a machine; one that cannot be read shows when they are validated. */
   Document load(ConfigFiles places);
 
+  /** A text; one that cannot be read shows when it is validated. */
+  Document parse(String toml, String fileName);
+
   /** A document made by a program. */
   Document of(ConfigNode.Table table);
 

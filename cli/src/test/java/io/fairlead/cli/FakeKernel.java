@@ -48,6 +48,11 @@ final class FakeKernel implements Kernel {
   }
 
   @Override
+  public Document parse(String toml, String fileName) {
+    return new FakeDocument(ConfigNode.Table.EMPTY, List.of());
+  }
+
+  @Override
   public Document of(ConfigNode.Table table) {
     return new FakeDocument(table, List.of());
   }

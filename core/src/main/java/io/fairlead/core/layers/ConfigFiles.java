@@ -62,6 +62,11 @@ public record ConfigFiles(@Nullable Path explicit, @Nullable Path user, @Nullabl
     return file == null ? this : new ConfigFiles(file, user, system);
   }
 
+  /** The same places without the file of the machine. */
+  public ConfigFiles withoutSystem() {
+    return new ConfigFiles(explicit, user, null);
+  }
+
   /** The files that count, there or not, the weakest first. */
   public List<Path> candidates() {
     List<Path> candidates = new ArrayList<>();

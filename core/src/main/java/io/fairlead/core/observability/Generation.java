@@ -141,14 +141,19 @@ record Generation(
   /** The sections that the steps from here to the current generation give another shape. */
   Set<String> reshaped() {
     Set<String> names = new TreeSet<>();
+    stepsToCurrent().forEach(step -> names.add(step.section()));
+    return names;
+  }
+
+  /** The steps from here to the current generation. */
+  List<Step> stepsToCurrent() {
+    List<Step> steps = new ArrayList<>();
     for (Generation generation : ALL.values()) {
       if (generation.version >= version && generation.version < CURRENT) {
-        for (Step step : generation.toNext) {
-          names.add(step.section());
-        }
+        steps.addAll(generation.toNext);
       }
     }
-    return names;
+    return steps;
   }
 
   /** An exporter's spec that also knows the older names of its fields. */
