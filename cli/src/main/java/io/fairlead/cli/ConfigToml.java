@@ -13,6 +13,9 @@ final class ConfigToml {
 
   private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_-]+");
 
+  private static final Map<Character, String> ESCAPES =
+      Map.of('"', "\\\"", '\\', "\\\\", '\n', "\\n", '\r', "\\r", '\t', "\\t");
+
   private final StringBuilder out = new StringBuilder();
 
   private ConfigToml() {}
@@ -119,9 +122,6 @@ final class ConfigToml {
   private static String key(String key) {
     return BARE.matcher(key).matches() ? key : quoted(key);
   }
-
-  private static final Map<Character, String> ESCAPES =
-      Map.of('"', "\\\"", '\\', "\\\\", '\n', "\\n", '\r', "\\r", '\t', "\\t");
 
   private static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");

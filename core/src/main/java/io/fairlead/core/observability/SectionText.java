@@ -81,6 +81,7 @@ final class SectionText {
   /** Adds a line to the section. */
   void add(String section, String key, String value) {
     TomlBlock main = main(section);
+    endLastLine(main);
     main.statements().add(statement(key, value));
   }
 

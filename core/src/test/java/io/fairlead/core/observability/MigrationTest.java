@@ -1,6 +1,7 @@
 package io.fairlead.core.observability;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.core.config.PlainValues;
@@ -99,8 +100,9 @@ class MigrationTest {
     Random random = new Random(seed);
     for (int i = 0; i < 250; i++) {
       String text = new RandomDocument(random).text();
-      Migration migration = migrate(text);
       String context = "seed " + seed + ", document " + i + "\n" + text + "\n->\n";
+      assertThatCode(() -> migrate(text)).as(context).doesNotThrowAnyException();
+      Migration migration = migrate(text);
       assertThat(expanded(migration.text()))
           .as(context + migration.text())
           .isEqualTo(expanded(text));
@@ -108,7 +110,9 @@ class MigrationTest {
           .as(context + migration.text())
           .noneMatch(Diagnostic::isError);
       assertThat(migrate(migration.text()).text()).isEqualTo(migration.text());
-      assertThat(migration.text()).contains(RandomDocument.comments(text));
+      assertThat(RandomDocument.comments(migration.text()))
+          .as(context + migration.text())
+          .containsExactlyInAnyOrderElementsOf(RandomDocument.comments(text));
     }
   }
 
