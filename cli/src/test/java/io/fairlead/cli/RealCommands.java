@@ -58,7 +58,7 @@ final class RealCommands {
             false,
             Terminal.UNBOUNDED);
     return new Host(
-        name -> null,
+        variables::get,
         home,
         home.resolve("etc/plugins.toml"),
         ROOT.resolve("cli/src/main/dist"),
