@@ -6,6 +6,7 @@ import io.fairlead.core.InitializationException;
 import io.fairlead.core.KernelOptions;
 import io.fairlead.core.OnceReport;
 import io.fairlead.core.PluginConfig;
+import io.fairlead.core.ReloadReport;
 import io.fairlead.core.RuntimeDiagnostic;
 import io.fairlead.core.discovery.ComponentCatalog;
 import io.fairlead.core.validation.ReportJson;
@@ -163,6 +164,26 @@ final class CoreKernel implements Kernel {
                 status.pending()));
       }
       return new Delivery(report.complete(), lines);
+    }
+
+    @Override
+    public Reload reload(Document document) {
+      if (!(document instanceof CoreDocument core)) {
+        throw new IllegalArgumentException("a document of another kernel");
+      }
+      ReloadReport report = plugins.reload(core.config);
+      List<String> changes = new ArrayList<>();
+      told(changes, "started", report.started());
+      told(changes, "restarted", report.restarted());
+      told(changes, "stopped", report.stopped());
+      told(changes, "not ended in time", report.abandoned());
+      return new Reload(report.applied(), String.join("; ", changes), report.report());
+    }
+
+    private static void told(List<String> changes, String what, List<String> names) {
+      if (!names.isEmpty()) {
+        changes.add(what + " " + String.join(", ", names));
+      }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.fairlead.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.Function;
@@ -46,11 +47,15 @@ record Host(
     return baseDirectory("XDG_STATE_HOME", ".local/state").resolve("fairlead");
   }
 
-  /** The directory of drop-in plugins: the one asked for, else that of the installation. */
+  /**
+   * The directory of drop-in plugins: the one asked for, else that of the installation when it is
+   * there.
+   */
   @Nullable Path pluginsDir(@Nullable Path asked) {
     if (asked != null) {
       return asked;
     }
-    return installation == null ? null : installation.resolve("plugins");
+    Path own = installation == null ? null : installation.resolve("plugins");
+    return own != null && Files.isDirectory(own) ? own : null;
   }
 }

@@ -67,9 +67,21 @@ interface Kernel {
     /** Delivers what is pending, within a time. */
     Delivery flush(Duration timeout);
 
+    /** Goes over to another document, all or nothing: when it cannot, nothing has changed. */
+    Reload reload(Document document);
+
     /** Stops everything within a time; trouble is told by the diagnostics. */
     void close(Duration deadline);
   }
+
+  /**
+   * How going over to another document went.
+   *
+   * @param applied whether it runs now; when not, the former one goes on
+   * @param changes which components were started, restarted and stopped, in words
+   * @param report everything found
+   */
+  record Reload(boolean applied, String changes, ValidationReport report) {}
 
   /**
    * How reading went.

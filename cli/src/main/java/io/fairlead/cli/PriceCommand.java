@@ -47,7 +47,7 @@ final class PriceCommand extends Subcommand {
     if (file == null) {
       return app.kernel().of(Documents.of(List.of()));
     }
-    Kinds kinds = new Kinds(app.kernel().catalog(settings.pluginsDir()));
+    Kinds kinds = Kinds.of(app.kernel(), settings.pluginsDir());
     ConfigNode.Table whole = launcher.checked(file, settings);
     return app.kernel().of(Documents.keeping(whole, kinds::prices));
   }

@@ -59,7 +59,7 @@ final class ReplayCommand extends Subcommand {
   private Kernel.Document document(Launcher launcher, LaunchSettings settings)
       throws CommandFailure {
     Path file = new ConfigLocator(app.host()).require(config());
-    Kinds kinds = new Kinds(app.kernel().catalog(settings.pluginsDir()));
+    Kinds kinds = Kinds.of(app.kernel(), settings.pluginsDir());
     ConfigNode.Table whole = launcher.checked(file, settings);
     Launcher.require(whole, kinds::delivers, file, "delivers anything");
     ConfigNode.Table exporters = Documents.keeping(whole, kind -> !kinds.reads(kind));

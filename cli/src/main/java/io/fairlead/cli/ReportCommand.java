@@ -58,7 +58,7 @@ final class ReportCommand extends Subcommand {
     if (file == null) {
       return app.kernel().of(new DefaultDocument(app.host()).runtimes());
     }
-    Kinds kinds = new Kinds(app.kernel().catalog(settings.pluginsDir()));
+    Kinds kinds = Kinds.of(app.kernel(), settings.pluginsDir());
     ConfigNode.Table whole = launcher.checked(file, settings);
     Launcher.require(whole, kinds::reads, file, "reads an agent runtime");
     return app.kernel().of(Documents.keeping(whole, kind -> !kinds.delivers(kind)));

@@ -53,7 +53,8 @@ abstract class Subcommand implements Callable<Integer> {
             .type(Path.class)
             .paramLabel("DIR")
             .description(
-                "Directory of drop-in plugins, not read by this version: put JARs on the class path.")
+                "Directory of plugins: each JAR in it, and each sub-directory of JARs, is one.",
+                "Default: plugins/ of the distribution.")
             .build());
   }
 

@@ -162,6 +162,13 @@ final class FakeKernel implements Kernel {
     }
 
     @Override
+    public Reload reload(Document document) {
+      calls.add("reload");
+      started.add(document.table());
+      return new Reload(true, "started x", new ValidationReport(findings));
+    }
+
+    @Override
     public void close(Duration deadline) {
       calls.add("close");
     }

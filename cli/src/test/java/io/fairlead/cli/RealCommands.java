@@ -53,12 +53,14 @@ final class RealCommands {
         name -> null, home, ROOT.resolve("cli/src/main/dist"), Clock.systemUTC(), terminal);
   }
 
+  /** How the next commands are asked to end. */
+  final TestApp.FakeStop stop = new TestApp.FakeStop();
+
   int run(String... arguments) {
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
     Host host = host();
-    return new Cli(new App(host, new CoreKernel(host), new AtofFiles(), new TestApp.FakeStop()))
-        .run(arguments);
+    return new Cli(new App(host, new CoreKernel(host), new AtofFiles(), stop)).run(arguments);
   }
 
   /** Makes a home of Hermes from the recordings of the demo. */

@@ -4,8 +4,10 @@ import io.fairlead.core.config.Resolver;
 import io.fairlead.core.config.TomlDocument;
 import io.fairlead.core.config.TomlReader;
 import io.fairlead.core.discovery.ComponentCatalog;
+import io.fairlead.core.discovery.PluginLibrary;
 import io.fairlead.core.discovery.ProviderScanner;
 import io.fairlead.core.validation.DocumentValidator;
+import io.fairlead.core.validation.KernelSettings;
 import io.fairlead.core.validation.Plan;
 import io.fairlead.core.validation.PlannedComponent;
 import io.fairlead.core.validation.ValidationReport;
@@ -15,6 +17,7 @@ import io.fairlead.spi.diagnostic.Diagnostic;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,10 +81,12 @@ public final class PluginConfig {
 
   /**
    * Everything there is to say about the document. Opens no socket and starts nothing; of files it
-   * reads at most those that the document names as tables of data, such as prices.
+   * reads isolated plugins, and what the document names as tables of data, such as prices.
    */
   public ValidationReport validate(KernelOptions options) {
-    return plan(options).report();
+    try (ComponentCatalog catalog = catalog(options)) {
+      return plan(options, catalog).report();
+    }
   }
 
   /**
@@ -99,13 +104,65 @@ public final class PluginConfig {
    * @throws InitializationException with the full report; then nothing is left running
    */
   public ActivePlugins initialize(KernelOptions options) throws InitializationException {
-    Plan plan = plan(options);
+    ComponentCatalog catalog = catalog(options);
+    Prepared prepared;
+    try {
+      prepared = prepare(options, catalog, settings -> List.of());
+    } catch (InitializationException | RuntimeException | Error e) {
+      catalog.close();
+      throw e;
+    }
+    return ActivePlugins.start(prepared, options);
+  }
+
+  /**
+   * Starts what the document asks for in the place of what runs: every component ends, and every
+   * component of this document begins, all or nothing. {@link ActivePlugins#reload} does it for
+   * what has changed alone.
+   *
+   * @return the same, which runs this document now
+   * @throws InitializationException with the full report; then the former configuration goes on
+   */
+  public ActivePlugins initialize(ActivePlugins former) throws InitializationException {
+    former.replace(this);
+    return former;
+  }
+
+  /**
+   * Prepares the document for a kernel that runs.
+   *
+   * @param library the plugins it has open; those that have not changed are shared
+   * @param settings what it cannot change
+   */
+  Prepared prepare(KernelOptions options, PluginLibrary library, KernelSettings settings)
+      throws InitializationException {
+    ComponentCatalog catalog = scan(options, library.refreshed());
+    try {
+      return prepare(options, catalog, wanted -> FixedSettings.changed(settings, wanted));
+    } catch (InitializationException | RuntimeException | Error e) {
+      catalog.library().without(library).close();
+      throw e;
+    }
+  }
+
+  /**
+   * Plans the document and resolves its references.
+   *
+   * @param further what else is to be said about its settings
+   */
+  private Prepared prepare(
+      KernelOptions options,
+      ComponentCatalog catalog,
+      Function<KernelSettings, List<Diagnostic>> further)
+      throws InitializationException {
+    Plan plan = plan(options, catalog);
     if (plan.report().hasErrors()) {
       throw new InitializationException(plan.report(), null);
     }
-    Resolver resolver = new Resolver(options.environment(), scanner(options).secretProviders());
+    Resolver resolver = new Resolver(options.environment(), catalog.secretProviders());
     List<PlannedComponent> resolved = new ArrayList<>();
     List<Diagnostic> findings = new ArrayList<>(plan.report().diagnostics());
+    findings.addAll(further.apply(plan.settings()));
     for (PlannedComponent component : plan.components()) {
       resolved.add(component.enabled() ? resolve(component, resolver, findings) : component);
     }
@@ -113,7 +170,7 @@ public final class PluginConfig {
     if (report.hasErrors()) {
       throw new InitializationException(report, null);
     }
-    return ActivePlugins.start(plan, resolved, options);
+    return new Prepared(new Plan(report, plan.settings(), plan.components()), resolved, catalog);
   }
 
   private static PlannedComponent resolve(
@@ -128,24 +185,26 @@ public final class PluginConfig {
         ConfigView.of(component.config().spec(), resolution.table()));
   }
 
-  private Plan plan(KernelOptions options) {
-    return new DocumentValidator(catalog(options), options.environment())
+  private Plan plan(KernelOptions options, ComponentCatalog catalog) {
+    return new DocumentValidator(catalog, options.environment())
         .validate(document.table(), document.diagnostics());
   }
 
-  /** The providers these options give access to. */
+  /** The providers these options give access to. Isolated plugins are open until it is closed. */
   public static ComponentCatalog catalog(KernelOptions options) {
-    return scanner(options).scan();
+    return scan(options, PluginLibrary.open(options.pluginsDir()));
   }
 
-  private static ProviderScanner scanner(KernelOptions options) {
+  private static ComponentCatalog scan(KernelOptions options, PluginLibrary library) {
     ClassLoader loader = options.classLoader();
     if (loader == null) {
       loader = Thread.currentThread().getContextClassLoader();
     }
     ClassLoader own = PluginConfig.class.getClassLoader();
-    return loader == null || loader == own
-        ? new ProviderScanner(own)
-        : new ProviderScanner(own, loader);
+    ProviderScanner scanner =
+        loader == null || loader == own
+            ? new ProviderScanner(library, own)
+            : new ProviderScanner(library, own, loader);
+    return scanner.scan();
   }
 }

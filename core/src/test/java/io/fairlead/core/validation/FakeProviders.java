@@ -27,6 +27,7 @@ public final class FakeProviders {
 
   private static final ConfigSpec ENDPOINT =
       ConfigSpec.of(
+          FieldSpec.string("attributes", "Style."),
           FieldSpec.string("type", "Projection.")
               .withAllowed("full", "gen_ai", "openinference", "nora"),
           FieldSpec.string("endpoint", "URL."),
@@ -133,17 +134,6 @@ public final class FakeProviders {
           context.unsupportedValue(
               path + ".endpoint", endpoint.node("endpoint"), "leads nowhere", null);
         }
-      }
-      if (config.node("logs") instanceof ConfigNode.Table logs
-          && logs.get("enabled") instanceof ConfigNode.Bool enabled
-          && enabled.value()) {
-        context.report(
-            Level.WARNING,
-            "observability.feature_disabled",
-            "logs",
-            logs,
-            "no logs are delivered",
-            null);
       }
     }
 
