@@ -10,6 +10,7 @@ import io.fairlead.spi.event.TokenUsage;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +96,38 @@ class EndToEndTest {
         assertThat(of(backend, "fairlead.cost").signum() > 0).isEqualTo(priced);
       }
     }
+  }
+
+  /** Events of another program carry tokens and models in the bodies of calls, and nowhere else. */
+  @ParameterizedTest
+  @CsvSource({
+    "'', 112, 20, 0.0000288, 0",
+    "'[[components]]\nkind = \"provider_bodies\"\nenabled = false\n', 0, 0, 0, 2"
+  })
+  void bodiesOfCallsGiveTokensAndCost(
+      String document, BigDecimal input, BigDecimal output, BigDecimal cost, BigDecimal unpriced)
+      throws Exception {
+    Path events = home.resolve("events.jsonl");
+    try (InputStream in = EndToEndTest.class.getResourceAsStream("/relay/raw-bodies.jsonl")) {
+      Files.copy(in, events);
+    }
+    try (OtlpCapture backend = new OtlpCapture()) {
+      replay(
+          write("b.toml", document + observability(backend, "gen_ai", "cumulative", "")), events);
+      assertThat(tokens(backend, "input")).isEqualByComparingTo(input);
+      assertThat(tokens(backend, "output")).isEqualByComparingTo(output);
+      assertThat(of(backend, "fairlead.cost")).isEqualByComparingTo(cost);
+      assertThat(of(backend, "fairlead.calls.unpriced")).isEqualByComparingTo(unpriced);
+      assertThat(of(backend, "fairlead.calls")).isEqualByComparingTo("2");
+    }
+  }
+
+  private static BigDecimal tokens(OtlpCapture backend, String bucket) {
+    return backend.sums().entrySet().stream()
+        .filter(series -> series.getKey().startsWith("fairlead.tokens{"))
+        .filter(series -> series.getKey().contains("fairlead.token.bucket=" + bucket))
+        .map(Map.Entry::getValue)
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   private static BigDecimal of(OtlpCapture backend, String metric) {

@@ -56,7 +56,7 @@ final class Counts {
       prompt = input + apart;
     } else if (prompt != UNKNOWN && input == UNKNOWN && prompt >= apart) {
       input = prompt - apart;
-    } else if (prompt != UNKNOWN && input + apart != prompt) {
+    } else if (prompt != UNKNOWN && known(input) + apart != prompt) {
       input = UNKNOWN;
       cacheRead = UNKNOWN;
       cacheWrite(UNKNOWN);
@@ -74,7 +74,7 @@ final class Counts {
       outputAudio = UNKNOWN;
     } else if (answer != UNKNOWN && output == UNKNOWN && answer >= apart) {
       output = answer - apart;
-    } else if (answer != UNKNOWN && output + apart != answer) {
+    } else if (answer != UNKNOWN && known(output) + apart != answer) {
       output = UNKNOWN;
       reasoning = UNKNOWN;
       outputAudio = UNKNOWN;
