@@ -42,8 +42,9 @@ final class MessageReader {
       }
     }
     parts.addAll(PartReader.parts(message.get("content")));
-    if (parts.isEmpty() && text(message, "refusal") != null) {
-      parts.add(new Part.Text(text(message, "refusal", "")));
+    String refusal = text(message, "refusal");
+    if (refusal != null) {
+      parts.add(new Part.Refusal(refusal));
     }
     for (Map<?, ?> call : Fields.objects(message.get("tool_calls"))) {
       parts.add(call(call));

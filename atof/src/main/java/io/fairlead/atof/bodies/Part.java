@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Part {
 
-  /** What is said, refusals included. */
+  /** What is said. */
   record Text(String text) implements Part {}
+
+  /** What a model says instead of an answer. */
+  record Refusal(String text) implements Part {}
 
   /** What the model thought, as far as it shows it. */
   record Reasoning(String text) implements Part {}

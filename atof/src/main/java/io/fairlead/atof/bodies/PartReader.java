@@ -18,7 +18,7 @@ final class PartReader {
           Map.entry("text", part -> said(part, "text")),
           Map.entry("input_text", part -> said(part, "text")),
           Map.entry("output_text", part -> said(part, "text")),
-          Map.entry("refusal", part -> said(part, "refusal")),
+          Map.entry("refusal", PartReader::refused),
           Map.entry("thinking", part -> thought(part, "thinking")),
           Map.entry("reasoning", PartReader::summary),
           Map.entry("reasoning_text", part -> thought(part, "text")),
@@ -70,6 +70,11 @@ final class PartReader {
   private static @Nullable Part said(Map<?, ?> part, String name) {
     String text = text(part, name);
     return text == null ? null : new Part.Text(text);
+  }
+
+  private static @Nullable Part refused(Map<?, ?> part) {
+    String text = text(part, "refusal");
+    return text == null ? null : new Part.Refusal(text);
   }
 
   private static @Nullable Part thought(Map<?, ?> part, String name) {

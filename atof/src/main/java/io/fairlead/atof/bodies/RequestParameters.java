@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stopSequences texts that end the answer
  * @param choices how many answers are asked for
+ * @param reasoningLevel how much the model is to think, in the provider's word
+ * @param outputType {@code json} when the answer must be JSON
  * @param stream whether the answer is to come in chunks
  */
 public record RequestParameters(
@@ -21,6 +23,8 @@ public record RequestParameters(
     @Nullable NumberText frequencyPenalty,
     @Nullable NumberText presencePenalty,
     @Nullable Long choices,
+    @Nullable String reasoningLevel,
+    @Nullable String outputType,
     @Nullable Boolean stream) {
 
   public RequestParameters {

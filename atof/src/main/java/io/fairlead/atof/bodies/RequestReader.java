@@ -47,6 +47,8 @@ final class RequestReader {
             number(body, "frequency_penalty"),
             number(body, "presence_penalty"),
             integer(body, "n"),
+            reasoningLevel(body),
+            outputType(body),
             flag(body, "stream")),
         PartReader.parts(body.get("system")),
         objects(body.get("messages")).stream()
@@ -69,10 +71,26 @@ final class RequestReader {
             null,
             null,
             null,
+            reasoningLevel(body),
+            outputType(body),
             flag(body, "stream")),
         PartReader.parts(body.get("instructions")),
         items(body.get("input")),
         tools(body));
+  }
+
+  private static @Nullable String reasoningLevel(Map<?, ?> body) {
+    String level = text(body, "reasoning_effort");
+    return level != null ? level : text(object(body, "reasoning"), "effort");
+  }
+
+  /** The format stands at the top in chat completions, under {@code text} in responses. */
+  private static @Nullable String outputType(Map<?, ?> body) {
+    Map<?, ?> format = object(body, "response_format");
+    if (format.isEmpty()) {
+      format = object(object(body, "text"), "format");
+    }
+    return text(format, "type", "").startsWith("json") ? "json" : null;
   }
 
   private static List<Message> items(@Nullable Object input) {
@@ -116,6 +134,8 @@ final class RequestReader {
             number(config, "frequencyPenalty"),
             number(config, "presencePenalty"),
             integer(config, "candidateCount"),
+            text(object(config, "thinkingConfig"), "thinkingLevel"),
+            "application/json".equals(text(config, "responseMimeType")) ? "json" : null,
             null),
         GeminiParts.parts(object(body, "systemInstruction")),
         objects(body.get("contents")).stream()

@@ -24,6 +24,7 @@ class RequestBodiesTest {
             """
             {"headers":{"x":"y"},"content":{"model":"gpt-4o","temperature":0.2,"max_tokens":64,
              "top_p":1,"n":2,"seed":7,"stop":"END","stream":true,"presence_penalty":0.5,
+             "reasoning_effort":"low","response_format":{"type":"json_object"},
              "frequency_penalty":-1,
              "messages":[
               {"role":"system","content":"be brief"},
@@ -53,6 +54,8 @@ class RequestBodiesTest {
                 new NumberText("-1", true),
                 new NumberText("0.5", false),
                 2L,
+                "low",
+                "json",
                 true));
     assertThat(request.instructions()).isEmpty();
     assertThat(request.messages())

@@ -110,7 +110,7 @@ class ResponseBodiesTest {
                             new Part.Other(
                                 "reasoning", Map.of("type", "reasoning", "summary", List.of())),
                             new Part.Text("a"),
-                            new Part.Text("no"),
+                            new Part.Refusal("no"),
                             new Part.ToolCall("c1", "f", Map.of())),
                         "length")),
                 new TokenUsage(6, 4, -1, -1, -1, 0, 7, -1, 10, 7),
