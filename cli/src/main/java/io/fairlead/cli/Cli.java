@@ -29,6 +29,7 @@ final class Cli {
     commands.put("run", RunCommand::new);
     commands.put("report", ReportCommand::new);
     commands.put("validate", ValidateCommand::new);
+    commands.put("config", ConfigCommand::new);
     commands.put("replay", ReplayCommand::new);
     commands.put("price", PriceCommand::new);
     commands.put("components", ComponentsCommand::new);

@@ -22,19 +22,14 @@ final class ConfigSource {
 
   /** The document as it is now. */
   Kernel.Document load() throws CommandFailure {
-    Path file = locator().find(option);
-    return file != null
-        ? app.kernel().load(file)
+    Kernel.Document found = new ConfigLocator(app).find(option);
+    return found != null
+        ? found
         : app.kernel().of(new DefaultDocument(app.host()).runtimesAndScrapeEndpoint());
   }
 
-  /** The files the document is made of, and the one that would be used if it were there. */
+  /** Every file the document is made of, and those that would be used if they were there. */
   List<Path> files() {
-    Path file = locator().find(option);
-    return List.of(file == null ? locator().userFile() : file);
-  }
-
-  private ConfigLocator locator() {
-    return new ConfigLocator(app.host());
+    return app.host().configFiles().withExplicit(option).candidates();
   }
 }

@@ -9,6 +9,8 @@ import io.fairlead.core.PluginConfig;
 import io.fairlead.core.ReloadReport;
 import io.fairlead.core.RuntimeDiagnostic;
 import io.fairlead.core.discovery.ComponentCatalog;
+import io.fairlead.core.layers.ConfigFiles;
+import io.fairlead.core.printout.Printed;
 import io.fairlead.core.validation.ReportJson;
 import io.fairlead.core.validation.ReportText;
 import io.fairlead.core.validation.ValidationReport;
@@ -33,8 +35,13 @@ final class CoreKernel implements Kernel {
   }
 
   @Override
-  public Document load(Path file) {
-    return new CoreDocument(PluginConfig.load(file));
+  public Document load(ConfigFiles places) {
+    return new CoreDocument(PluginConfig.discover(base().configFiles(places).build()));
+  }
+
+  @Override
+  public Document parse(String toml, String fileName) {
+    return new CoreDocument(PluginConfig.parse(toml, fileName));
   }
 
   @Override
@@ -96,6 +103,16 @@ final class CoreKernel implements Kernel {
     @Override
     public ConfigNode.Table table() {
       return config.document();
+    }
+
+    @Override
+    public List<Path> files() {
+      return config.files();
+    }
+
+    @Override
+    public Printed.Table printout(LaunchSettings settings, boolean defaults) {
+      return config.printout(options(settings), defaults);
     }
 
     @Override

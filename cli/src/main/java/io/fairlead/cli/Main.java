@@ -1,5 +1,6 @@
 package io.fairlead.cli;
 
+import io.fairlead.core.layers.ConfigFiles;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -34,6 +35,7 @@ public final class Main {
         new Host(
             System::getenv,
             home(),
+            ConfigFiles.system(System::getenv),
             installation == null ? null : Path.of(installation),
             Clock.systemUTC(),
             terminal);

@@ -42,7 +42,8 @@ abstract class Subcommand implements Callable<Integer> {
             .paramLabel("FILE")
             .description(
                 "Configuration file. Default: $FAIRLEAD_CONFIG, else",
-                "$XDG_CONFIG_HOME/fairlead/plugins.toml (~/.config).")
+                "$XDG_CONFIG_HOME/fairlead/plugins.toml (~/.config). What the system's",
+                app.host().systemConfig() + " says counts more.")
             .build());
     addPluginsDir();
   }

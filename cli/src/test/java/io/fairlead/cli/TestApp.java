@@ -46,7 +46,14 @@ final class TestApp {
             isTerminal,
             isTerminal,
             Terminal.UNBOUNDED);
-    Host host = new Host(variables::get, home, installation, InstantSource.fixed(NOW), terminal);
+    Host host =
+        new Host(
+            variables::get,
+            home,
+            home.resolve("etc/plugins.toml"),
+            installation,
+            InstantSource.fixed(NOW),
+            terminal);
     return new Cli(new App(host, kernel, new FakeFiles(), stop)).run(arguments);
   }
 

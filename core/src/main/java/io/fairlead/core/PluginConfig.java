@@ -6,8 +6,12 @@ import io.fairlead.core.config.TomlReader;
 import io.fairlead.core.discovery.ComponentCatalog;
 import io.fairlead.core.discovery.PluginLibrary;
 import io.fairlead.core.discovery.ProviderScanner;
-import io.fairlead.core.validation.DocumentValidator;
+import io.fairlead.core.layers.LayerReader;
+import io.fairlead.core.layers.LayeredDocument;
+import io.fairlead.core.printout.Printed;
+import io.fairlead.core.printout.Printout;
 import io.fairlead.core.validation.KernelSettings;
+import io.fairlead.core.validation.LayeredValidator;
 import io.fairlead.core.validation.Plan;
 import io.fairlead.core.validation.PlannedComponent;
 import io.fairlead.core.validation.ValidationReport;
@@ -29,18 +33,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PluginConfig {
 
-  private final TomlDocument document;
+  private final LayeredDocument document;
 
-  private PluginConfig(TomlDocument document) {
+  private PluginConfig(LayeredDocument document) {
     this.document = document;
   }
 
   /**
-   * Reads a {@code plugins.toml}. Never throws for the file or its content: what is wrong shows
-   * when the document is validated.
+   * Reads the configuration of this machine: every file that is there of {@link
+   * KernelOptions#configFiles()}, laid over each other. Never throws for the files or their
+   * content.
+   */
+  public static PluginConfig discover(KernelOptions options) {
+    return new PluginConfig(LayerReader.read(options.configFiles(), null, options.environment()));
+  }
+
+  /**
+   * Reads one {@code plugins.toml} and nothing else. Never throws for the file or its content: what
+   * is wrong shows when the document is validated.
    */
   public static PluginConfig load(Path file) {
-    return new PluginConfig(TomlReader.read(file));
+    return new PluginConfig(alone(TomlReader.read(file), List.of(file)));
   }
 
   /** Reads a text as {@link #load} reads a file. */
@@ -54,17 +67,37 @@ public final class PluginConfig {
    * @param fileName what positions name, or null
    */
   public static PluginConfig parse(String toml, @Nullable String fileName) {
-    return new PluginConfig(TomlReader.parse(toml, fileName));
+    return new PluginConfig(alone(TomlReader.parse(toml, fileName), List.of()));
   }
 
   /** A document made by a program. */
   public static PluginConfig of(ConfigNode.Table document) {
-    return new PluginConfig(new TomlDocument(document, List.of()));
+    return new PluginConfig(alone(new TomlDocument(document, List.of()), List.of()));
+  }
+
+  private static LayeredDocument alone(TomlDocument document, List<Path> files) {
+    return new LayeredDocument(
+        document.table(), document.diagnostics(), files, List.of(), List.of());
   }
 
   /** Builds a document in a program. */
   public static DocumentBuilder builder() {
     return new DocumentBuilder();
+  }
+
+  /**
+   * This document laid over the configuration of this machine: what it does not say, the files of
+   * {@link KernelOptions#configFiles()} decide. Meant for documents made by a program.
+   */
+  public PluginConfig overFiles(KernelOptions options) {
+    return new PluginConfig(
+        LayerReader.read(options.configFiles(), document.table(), options.environment())
+            .after(document.diagnostics()));
+  }
+
+  /** The files it was read from, the weakest first; empty when a program made it. */
+  public List<Path> files() {
+    return document.files();
   }
 
   /** The document as written; what could be understood when it has errors. */
@@ -86,6 +119,17 @@ public final class PluginConfig {
   public ValidationReport validate(KernelOptions options) {
     try (ComponentCatalog catalog = catalog(options)) {
       return plan(options, catalog).report();
+    }
+  }
+
+  /**
+   * The document as it may be shown: every value with its origin, no secret.
+   *
+   * @param defaults whether fields the document does not set are shown too
+   */
+  public Printed.Table printout(KernelOptions options, boolean defaults) {
+    try (ComponentCatalog catalog = catalog(options)) {
+      return new Printout(catalog, options.environment(), defaults).print(document());
     }
   }
 
@@ -186,8 +230,7 @@ public final class PluginConfig {
   }
 
   private Plan plan(KernelOptions options, ComponentCatalog catalog) {
-    return new DocumentValidator(catalog, options.environment())
-        .validate(document.table(), document.diagnostics());
+    return new LayeredValidator(catalog, options.environment()).validate(document);
   }
 
   /** The providers these options give access to. Isolated plugins are open until it is closed. */

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -144,6 +146,24 @@ record Generation(
       }
     }
     return converted;
+  }
+
+  /** The sections that the steps from here to the current generation give another shape. */
+  Set<String> reshaped() {
+    Set<String> names = new TreeSet<>();
+    stepsToCurrent().forEach(step -> names.add(step.section()));
+    return names;
+  }
+
+  /** The steps from here to the current generation. */
+  List<Step> stepsToCurrent() {
+    List<Step> steps = new ArrayList<>();
+    for (Generation generation : ALL.values()) {
+      if (generation.version >= version && generation.version < CURRENT) {
+        steps.addAll(generation.toNext);
+      }
+    }
+    return steps;
   }
 
   /** An exporter's spec that also knows the older names of its fields. */

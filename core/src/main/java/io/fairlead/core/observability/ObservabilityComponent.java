@@ -9,6 +9,7 @@ import io.fairlead.spi.ExporterProvider;
 import io.fairlead.spi.config.ConfigNode;
 import io.fairlead.spi.config.ConfigSpec;
 import io.fairlead.spi.config.ConfigView;
+import io.fairlead.spi.config.FieldSpec;
 import io.fairlead.spi.diagnostic.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -112,6 +113,31 @@ public final class ObservabilityComponent {
           }
         });
     return sections;
+  }
+
+  /**
+   * What a configuration may say, by its author's generation.
+   *
+   * @param policy the fields of {@code policy}
+   */
+  public ConfigSpec spec(ConfigNode.Table config, ConfigSpec policy) {
+    Generation generation = generation(config);
+    List<FieldSpec> fields = new ArrayList<>();
+    fields.add(FieldSpec.integer(VERSION, "The generation.").withDefault(4L));
+    fields.add(FieldSpec.table(PolicyTable.KEY, "Policies.", policy));
+    generation.topKeys().forEach(key -> fields.add(FieldSpec.bool(key, "Read.")));
+    generation
+        .sections()
+        .forEach(
+            (name, spec) ->
+                fields.add(FieldSpec.table(name, "A section.", merged(generation, name, spec))));
+    for (String name : ownSections(generation)) {
+      ExporterProvider exporter = exporters.get(name);
+      if (exporter != null) {
+        fields.add(FieldSpec.table(name, "A section.", exporter.configSpec()));
+      }
+    }
+    return ConfigSpec.of(fields);
   }
 
   /** The author's generation; the current one when there is none of that number. */

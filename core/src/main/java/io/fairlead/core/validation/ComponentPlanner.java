@@ -9,6 +9,7 @@ import io.fairlead.core.config.Reporter;
 import io.fairlead.core.config.SpecValidator;
 import io.fairlead.core.config.Variables;
 import io.fairlead.core.discovery.ComponentCatalog;
+import io.fairlead.core.layers.LayeredDocument;
 import io.fairlead.core.observability.ExporterSection;
 import io.fairlead.core.observability.ObservabilityComponent;
 import io.fairlead.spi.ComponentProvider;
@@ -18,6 +19,7 @@ import io.fairlead.spi.config.ConfigNode;
 import io.fairlead.spi.config.ConfigSpec;
 import io.fairlead.spi.config.ConfigView;
 import io.fairlead.spi.diagnostic.Level;
+import io.fairlead.spi.diagnostic.SourcePosition;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +41,7 @@ final class ComponentPlanner {
   private final ObservabilityComponent observability;
   private final InstanceNames names = new InstanceNames();
   private final SourceConfigs sources = new SourceConfigs();
+  private final Set<String> duplicated = new HashSet<>();
 
   ComponentPlanner(
       ComponentCatalog catalog,
@@ -52,22 +55,34 @@ final class ComponentPlanner {
     this.observability = new ObservabilityComponent(catalog, environment);
   }
 
+  /** Reports kinds that may not repeat but do so in one file, though the document hides it. */
+  void repeated(List<LayeredDocument.Repeated> repeated) {
+    for (LayeredDocument.Repeated repeat : repeated) {
+      duplicate(repeat.kind(), repeat.position());
+    }
+  }
+
+  private void duplicate(String kind, @Nullable SourcePosition second) {
+    if (!isRepeatable(kind) && duplicated.add(kind)) {
+      reporter
+          .about(kind)
+          .report(
+              Level.ERROR,
+              DUPLICATE,
+              null,
+              second,
+              "plugin component kind '" + kind + "' may only appear once",
+              null);
+    }
+  }
+
   /** Reports kinds that may not repeat but do, once each, and names given twice. */
   void duplicates(List<ComponentEntry> entries) {
-    Set<String> reported = new HashSet<>();
     for (int i = 0; i < entries.size(); i++) {
       String kind = entries.get(i).kind();
       ComponentEntry second = next(entries, i);
-      if (second != null && !isRepeatable(kind) && reported.add(kind)) {
-        reporter
-            .about(kind)
-            .report(
-                Level.ERROR,
-                DUPLICATE,
-                null,
-                second.kindPosition(),
-                "plugin component kind '" + kind + "' may only appear once",
-                null);
+      if (second != null) {
+        duplicate(kind, second.kindPosition());
       }
     }
     for (ComponentEntry entry : entries) {
