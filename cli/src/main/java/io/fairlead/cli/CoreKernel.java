@@ -111,6 +111,11 @@ final class CoreKernel implements Kernel {
     }
 
     @Override
+    public Document with(ConfigNode.Table content) {
+      return new CoreDocument(config.withDocument(content));
+    }
+
+    @Override
     public Printed.Table printout(LaunchSettings settings, boolean defaults) {
       return config.printout(options(settings), defaults);
     }

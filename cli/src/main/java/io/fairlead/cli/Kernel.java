@@ -43,6 +43,9 @@ interface Kernel {
     /** The files it was read from, the weakest first; empty when a program made it. */
     List<Path> files();
 
+    /** This document with another content; kinds that its files disable stay disabled. */
+    Document with(ConfigNode.Table content);
+
     /** Its content as it may be shown, with what is set by default if asked for. */
     Printed.Table printout(LaunchSettings settings, boolean defaults);
 

@@ -49,6 +49,6 @@ final class PriceCommand extends Subcommand {
     }
     Kinds kinds = Kinds.of(app.kernel(), settings.pluginsDir());
     ConfigNode.Table whole = launcher.checked(found, settings);
-    return app.kernel().of(Documents.keeping(whole, kinds::prices));
+    return found.with(Documents.keeping(whole, kinds::prices));
   }
 }

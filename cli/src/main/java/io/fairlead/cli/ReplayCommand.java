@@ -64,7 +64,7 @@ final class ReplayCommand extends Subcommand {
     Launcher.require(found, kinds::delivers, "delivers anything");
     ConfigNode.Table exporters = Documents.keeping(whole, kind -> !kinds.reads(kind));
     // A file can wait for a slow backend; nothing of it may be lost to a full queue.
-    return app.kernel().of(Documents.with(exporters, "overflow", Documents.text("block")));
+    return found.with(Documents.with(exporters, "overflow", Documents.text("block")));
   }
 
   private int replay(List<Path> files, Kernel.Running running) throws CommandFailure {

@@ -61,7 +61,7 @@ final class ReportCommand extends Subcommand {
     Kinds kinds = Kinds.of(app.kernel(), settings.pluginsDir());
     ConfigNode.Table whole = launcher.checked(found, settings);
     Launcher.require(found, kinds::reads, "reads an agent runtime");
-    return app.kernel().of(Documents.keeping(whole, kind -> !kinds.delivers(kind)));
+    return found.with(Documents.keeping(whole, kind -> !kinds.delivers(kind)));
   }
 
   private @Nullable Long sinceNanos() {

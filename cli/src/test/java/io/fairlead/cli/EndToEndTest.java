@@ -116,6 +116,21 @@ class EndToEndTest {
     }
   }
 
+  /** What a file disables stays disabled for commands that use a part of the document. */
+  @Test
+  void bodiesAreNotReadWhenThatIsDisabled() throws Exception {
+    Path events = home.resolve("events.jsonl");
+    try (InputStream in = EndToEndTest.class.getResourceAsStream("/relay/raw-bodies.jsonl")) {
+      Files.copy(in, events);
+    }
+    try (OtlpCapture backend = new OtlpCapture()) {
+      String off = "[[components]]\nkind = \"provider_bodies\"\nenabled = false\n";
+      replay(write("o.toml", off + observability(backend, "gen_ai", "cumulative", "")), events);
+      assertThat(of(backend, "fairlead.calls")).isEqualByComparingTo("2");
+      assertThat(of(backend, "fairlead.tokens")).isEqualByComparingTo("0");
+    }
+  }
+
   private static BigDecimal tokens(OtlpCapture backend, String bucket) {
     return backend.sums().entrySet().stream()
         .filter(series -> series.getKey().startsWith("fairlead.tokens{"))

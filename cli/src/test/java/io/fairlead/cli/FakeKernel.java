@@ -88,6 +88,11 @@ final class FakeKernel implements Kernel {
     }
 
     @Override
+    public Document with(ConfigNode.Table content) {
+      return new FakeDocument(content, files());
+    }
+
+    @Override
     public List<Path> files() {
       return read;
     }

@@ -96,6 +96,14 @@ public final class PluginConfig {
             .after(document.diagnostics()));
   }
 
+  /**
+   * Another content in the place of this document's. Where it was read from, and which kinds its
+   * files disable, stays.
+   */
+  public PluginConfig withDocument(ConfigNode.Table content) {
+    return new PluginConfig(document.with(content));
+  }
+
   /** The files it was read from, the weakest first; empty when a program made it. */
   public List<Path> files() {
     return document.files();

@@ -44,6 +44,11 @@ public record LayeredDocument(
     return new LayeredDocument(table, all, files, older, repeated, disabled);
   }
 
+  /** The same with another content, about which nothing was found yet. */
+  public LayeredDocument with(ConfigNode.Table content) {
+    return new LayeredDocument(content, List.of(), files, List.of(), List.of(), disabled);
+  }
+
   /**
    * A kind that one file gives more than once; only some kinds may be.
    *
