@@ -1,8 +1,8 @@
 package io.fairlead.core;
 
+import io.fairlead.core.config.DocumentReader;
 import io.fairlead.core.config.Resolver;
 import io.fairlead.core.config.TomlDocument;
-import io.fairlead.core.config.TomlReader;
 import io.fairlead.core.discovery.ComponentCatalog;
 import io.fairlead.core.discovery.ProviderScanner;
 import io.fairlead.core.validation.DocumentValidator;
@@ -33,14 +33,14 @@ public final class PluginConfig {
   }
 
   /**
-   * Reads a {@code plugins.toml}. Never throws for the file or its content: what is wrong shows
-   * when the document is validated.
+   * Reads a {@code plugins.toml}, or a {@code plugins.yaml} when the name ends so. Never throws for
+   * the file or its content: what is wrong shows when the document is validated.
    */
   public static PluginConfig load(Path file) {
-    return new PluginConfig(TomlReader.read(file));
+    return new PluginConfig(DocumentReader.read(file));
   }
 
-  /** Reads a text as {@link #load} reads a file. */
+  /** Reads a TOML text as {@link #load} reads a file. */
   public static PluginConfig parse(String toml) {
     return parse(toml, null);
   }
@@ -48,10 +48,10 @@ public final class PluginConfig {
   /**
    * Reads a text as {@link #load} reads a file.
    *
-   * @param fileName what positions name, or null
+   * @param fileName what positions name, or null; YAML when it ends so
    */
-  public static PluginConfig parse(String toml, @Nullable String fileName) {
-    return new PluginConfig(TomlReader.parse(toml, fileName));
+  public static PluginConfig parse(String text, @Nullable String fileName) {
+    return new PluginConfig(DocumentReader.parse(text, fileName));
   }
 
   /** A document made by a program. */
