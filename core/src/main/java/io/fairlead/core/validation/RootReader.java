@@ -20,9 +20,9 @@ final class RootReader {
   static final String COMPONENTS = "components";
   static final String PLUGINS = "plugins";
 
-  private static final String VERSION = "version";
+  static final String VERSION = "version";
 
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of(
           VERSION,
           COMPONENTS,
@@ -33,7 +33,7 @@ final class RootReader {
           SettingsReader.QUEUE_CAPACITY,
           SettingsReader.OVERFLOW);
 
-  private static final List<String> COMPONENT_KEYS = List.of("kind", "name", "enabled", "config");
+  static final List<String> COMPONENT_KEYS = List.of("kind", "name", "enabled", "config");
 
   private static final String ADVICE = "settings of a component belong under [components.config]";
 
