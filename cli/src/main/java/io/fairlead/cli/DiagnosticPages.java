@@ -17,7 +17,8 @@ final class DiagnosticPages {
   private static final String INDEX = "README";
 
   /** A row of the index: the code, linked, and one sentence. */
-  private static final Pattern ROW = Pattern.compile("^\\| \\[`([^`]+)`\\]\\([^)]+\\) \\| (.+) \\|$");
+  private static final Pattern ROW =
+      Pattern.compile("^\\| \\[`([^`]+)`\\]\\([^)]+\\) \\| (.+) \\|$");
 
   private DiagnosticPages() {}
 

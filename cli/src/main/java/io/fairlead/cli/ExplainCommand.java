@@ -40,10 +40,7 @@ final class ExplainCommand extends Subcommand {
   }
 
   private @Nullable String code() {
-    return spec()
-        .commandLine()
-        .getParseResult()
-        .<@Nullable String>matchedPositionalValue(0, null);
+    return spec().commandLine().getParseResult().<@Nullable String>matchedPositionalValue(0, null);
   }
 
   private void list(DiagnosticCodes codes) {

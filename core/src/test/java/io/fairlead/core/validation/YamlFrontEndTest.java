@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.core.config.TomlDocument;
 import io.fairlead.core.config.TomlReader;
 import io.fairlead.core.config.YamlReader;
+import io.fairlead.testkit.NodeJson;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
