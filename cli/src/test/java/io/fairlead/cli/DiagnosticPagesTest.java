@@ -41,18 +41,18 @@ class DiagnosticPagesTest {
 
   private static final Pattern CONSTANT =
       Pattern.compile(
-          "\"((?:plugin|config|atif|atof|instrumentation|pii_redaction|pricing|observability|exporter"
+          "\"((?:plugin|config|otel|atif|atof|instrumentation|pii_redaction|pricing|observability|exporter"
               + "|interceptor|adapter|component|journal)\\.[a-z_]+)\"");
 
   /** Where a finding's name is put behind the area of the component. */
   private static final Pattern COMPOSED =
       Pattern.compile(
-          "(?:setup\\.report|setup\\.guard|trouble|\\.code|\\bunreadable|reporter\\.unsupported|unknownComponent)"
-              + "\\(\\s*\"([a-z_]+)\"|\\+\\s*\"\\.([a-z_]+_[a-z_]+)\"|= \"\\.([a-z_]+_[a-z_]+)\"");
+          "(?:setup\\.report|setup\\.guard|trouble|\\.code|\\bunreadable|reporter\\.unsupported"
+              + "|unknownComponent)\\(\\s*\"([a-z_]+)\"|(?:kind\\(\\)|runtime)\\s*\\+\\s*\"\\.([a-z_]+)\"");
 
   /** Names of files and fields that look like codes. */
   private static final Set<String> NO_CODES =
-      Set.of("journal.db", "journal.lock", "atof.sinks", "config.path");
+      Set.of("journal.db", "journal.lock", "otel.status_code", "otel.status_description");
 
   /** Codes that no test provokes yet. This list gets shorter, never longer. */
   private static final Set<String> UNPROVOKED =

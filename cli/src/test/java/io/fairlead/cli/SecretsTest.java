@@ -181,7 +181,6 @@ class SecretsTest {
         "endpoint = ['tok3n-x']",
         "endpoint = 'http://127.0.0.1'\nheaders = 'tok3n-x'",
         "endpoint = 'http://127.0.0.1'\nheaders = { a = ['tok3n-x'] }",
-        "endpoint = 'http://127.0.0.1'\nheaders = { a = 'tok3n-\\n-x' }",
         "endpoint = 'http://127.0.0.1'\nheaders = { a = \"tok3n-\\n-x\" }",
         "endpoint = 'http://127.0.0.1'\nheaders = { a = '${env:NONE} tok3n-x' }",
         "endpoint = 'http://127.0.0.1'\nheaders = { a = '${env:A_TOKEN' }",
@@ -206,6 +205,7 @@ class SecretsTest {
             kind = "observability"
             [components.config]
             version = 4
+            policy = { unknown_field = "error" }
             [components.config.opentelemetry]
             enabled = true
             [[components.config.opentelemetry.endpoints]]
