@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Kills Fairlead with SIGKILL again and again while a Hermes store grows and the backend misbehaves.
+"""Kills Fairlead with SIGKILL again and again while a home of an agent runtime grows and the backend misbehaves.
 
-usage: kill_nine.py --fairlead PATH --shared DIR [--kills N] [--seed S] [--keep DIR]
+usage: kill_nine.py --fairlead PATH --shared DIR [--runtime hermes|openclaw] [--kills N] [--seed S] [--keep DIR]
 
+The home is the store of Hermes, or that of OpenClaw 2026.9.6 beside transcript files of 2026.4.29.
 At the end every span must have arrived, each id with one content, the counters must equal the sums of
 the store, and a clean stop followed by one more run must send nothing new.
 Exit: 0 all true, 1 not (each difference is printed). Needs Python 3.9 and opentelemetry-proto.
@@ -47,6 +48,71 @@ def grow(source, target, step):
         yield store
 
 
+def grow_openclaw(recorded, home, _step):
+    """Writes the recorded transcripts line by line: a store with the agent main, files with the agent old."""
+    rows = sqlite3.connect(f"file:{recorded}/v2026.9.6/store/openclaw-agent.sqlite?mode=ro", uri=True)
+    agent = home / "agents/main/agent"
+    agent.mkdir(parents=True)
+    files = home / "agents/old/sessions"
+    files.mkdir(parents=True)
+    store = sqlite3.connect(agent / "openclaw-agent.sqlite")
+    store.execute("PRAGMA journal_mode=WAL")
+    store.execute("PRAGMA user_version=23")
+    for table in ("transcript_events", "session_windows", "session_nodes"):
+        # The checks of the original need a newer SQLite than Python's may be.
+        names = [c[1] for c in rows.execute(f"pragma table_info({table})")]
+        store.execute(f"create table {table} ({', '.join(names)})")
+    store.commit()
+    writes = []
+    order = 0
+    for row in rows.execute("select * from transcript_events order by session_id, seq").fetchall():
+        writes.append((json.loads(row[2])["timestamp"], order, "row", row))
+        order += 1
+    for path in sorted(recorded.glob("v2026.4.29/transcripts/*.jsonl")):
+        if "sub2" in path.name or "sub3" in path.name:
+            continue
+        lines = path.read_text().splitlines()
+        name = json.loads(lines[0])["id"] + ".jsonl"
+        for line in lines:
+            writes.append((json.loads(line)["timestamp"], order, name, line))
+            order += 1
+    (files / "sessions.json").write_text((recorded / "v2026.4.29/sessions.json").read_text())
+    known = set()
+    for number, (_, _, kind, what) in enumerate(sorted(writes, key=lambda w: (w[0], w[1]))):
+        if kind == "row":
+            if what[0] not in known:
+                known.add(what[0])
+                for table, key in (("session_windows", "session_id"), ("session_nodes", "current_session_id")):
+                    for found in rows.execute(f"select * from {table} where {key}=?", (what[0],)).fetchall():
+                        store.execute(f"insert into {table} values ({','.join('?' * len(found))})", found)
+            store.execute(f"insert into transcript_events values ({','.join('?' * len(what))})", what)
+            store.commit()
+        else:
+            with open(files / kind, "a") as file:
+                file.write(what + "\n")
+        if number % 12 == 11:
+            yield store
+    yield store
+
+
+def sums_openclaw(fairlead, home, work, environment):
+    """What a report over the whole home says."""
+    config = work / "report.toml"
+    config.write_text(f'version = 1\n[[components]]\nkind = "openclaw"\n[components.config]\nhome = "{home}"\n')
+    done = subprocess.run([fairlead, "report", "--format", "json", "--config", str(config)], env=environment,
+                          capture_output=True, text=True, timeout=120)
+    total = collections.Counter()
+    turns = tools = 0
+    for session in json.loads(done.stdout)["sessions"]:
+        turns += session["turns"]
+        tools += sum(t["calls"] for t in session["tools"])
+        for model in session["models"]:
+            for key in ("input", "cache_read", "cache_write", "output"):
+                total[key] += model.get(key + "_tokens") or 0
+            total["calls"] += model["calls"]
+    return tuple(total[k] for k in ("input", "cache_read", "cache_write", "output", "calls")), turns, tools
+
+
 def spans_of(flat):
     content = collections.defaultdict(set)
     for line in flat.read_text().splitlines() if flat.exists() else []:
@@ -72,6 +138,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--fairlead", required=True)
     parser.add_argument("--shared", required=True, type=pathlib.Path)
+    parser.add_argument("--runtime", choices=("hermes", "openclaw"), default="hermes")
     parser.add_argument("--kills", type=int, default=6)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=pathlib.Path)
@@ -105,10 +172,10 @@ scheduled_delay_millis = 50
 enabled = true
 export_interval_millis = 300
 [[components]]
-kind = "hermes"
+kind = "{args.runtime}"
 [components.config]
 home = "{home}"
-zone = "UTC"
+{'zone = "UTC"' if args.runtime == "hermes" else ""}
 backfill = "all"
 poll_interval = "200ms"
 """)
@@ -117,7 +184,9 @@ poll_interval = "200ms"
     log = open(work / "stderr.log", "w")
     process = subprocess.Popen(command, env=environment, stderr=log, stdout=log)
     kills = 0
-    for _ in grow(args.shared / "recorded/hermes/gateway/state-103.db", home / "state.db", 4):
+    growth = (grow(args.shared / "recorded/hermes/gateway/state-103.db", home / "state.db", 4)
+              if args.runtime == "hermes" else grow_openclaw(args.shared / "recorded/openclaw", home, 4))
+    for _ in growth:
         time.sleep(chance.uniform(0.2, 0.8))
         if kills < args.kills and chance.random() < 0.4:
             process.send_signal(signal.SIGKILL)
@@ -135,6 +204,9 @@ poll_interval = "200ms"
             break
     process.send_signal(signal.SIGTERM)
     code = process.wait(timeout=30)
+    if args.runtime == "openclaw":
+        # A turn of which only the index says that it is over is held for five minutes; not when all is read at once.
+        subprocess.run(command + ["--once"], env=environment, stderr=log, stdout=log, timeout=60)
     before = sum(1 for line in flat.read_text().splitlines() if '"kind": "span"' in line or '"kind":"span"' in line)
     process = subprocess.Popen(command, env=environment, stderr=log, stdout=log)
     time.sleep(5)
@@ -152,14 +224,23 @@ poll_interval = "200ms"
     several = [k for k, v in content.items() if len(v) > 1]
     if several:
         problems.append(f"{len(several)} span ids have several contents, for example {[json.loads(x) for x in list(content[several[0]])[:2]]}")
-    store = sqlite3.connect(f"file:{home / 'state.db'}?mode=ro", uri=True)
-    sums = store.execute("select sum(input_tokens), sum(cache_read_tokens), sum(cache_write_tokens), sum(output_tokens),"
-                         " sum(api_call_count) from session_model_usage").fetchone()
+    spans = [json.loads(next(iter(v)))["attributes"] for v in content.values()]
+    turns = sum(1 for a in spans if a.get("gen_ai.operation.name") == "invoke_agent")
+    if args.runtime == "hermes":
+        store = sqlite3.connect(f"file:{home / 'state.db'}?mode=ro", uri=True)
+        sums = store.execute("select sum(input_tokens), sum(cache_read_tokens), sum(cache_write_tokens), sum(output_tokens),"
+                             " sum(api_call_count) from session_model_usage").fetchone()
+    else:
+        sums, asked, tools = sums_openclaw(args.fairlead, home, work, environment)
+        ran = sum(1 for a in spans if a.get("gen_ai.operation.name") == "execute_tool")
+        if ran != tools:
+            problems.append(f"{ran} tool spans, the report has {tools}")
+        if turns < asked:
+            problems.append(f"{turns} turns, the report has {asked}")
     total = counters(flat)
     for key, want in zip(("input", "cache_read", "cache_write", "output", "calls"), sums):
         if total[key] != want:
             problems.append(f"counter {key} is {total[key]}, the store has {want}")
-    turns = sum(1 for v in content.values() if json.loads(next(iter(v)))["attributes"].get("gen_ai.operation.name") == "invoke_agent")
     print(f"{kills} kills, {len(content)} spans ({turns} turns), {before} sent, counters {dict(total)}, store {sums}")
     for text in problems:
         print("WRONG", text)

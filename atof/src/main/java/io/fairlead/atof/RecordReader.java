@@ -133,7 +133,7 @@ final class RecordReader {
     return new EventHeader(
         uuid,
         parent,
-        traceRoot(uuid, place),
+        traceRoot(uuid, parent, place),
         AtofTime.parse(required("timestamp")),
         text("name"),
         origin(place),
@@ -143,12 +143,17 @@ final class RecordReader {
         null);
   }
 
-  private UUID traceRoot(UUID uuid, ScopeMemory.@Nullable Place place) {
-    String stated = textOrNull("propagation_root_uuid");
-    if (stated != null) {
-      return Uuids.parse(stated);
+  /**
+   * The root of a scope that was seen holds for all below it. Else the record's word counts, unless
+   * it names the parent: that is the peer's root of everything, which it never emits.
+   */
+  private UUID traceRoot(UUID uuid, @Nullable UUID parent, ScopeMemory.@Nullable Place place) {
+    if (place != null) {
+      return place.traceRoot();
     }
-    return place == null ? uuid : place.traceRoot();
+    String stated = textOrNull("propagation_root_uuid");
+    UUID root = stated == null ? uuid : Uuids.parse(stated);
+    return root.equals(parent) ? uuid : root;
   }
 
   /** The typed origin, else what the metadata says, else that of the scope around it. */

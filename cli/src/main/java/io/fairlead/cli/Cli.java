@@ -30,6 +30,7 @@ final class Cli {
     commands.put("report", ReportCommand::new);
     commands.put("validate", ValidateCommand::new);
     commands.put("explain", ExplainCommand::new);
+    commands.put("config", ConfigCommand::new);
     commands.put("replay", ReplayCommand::new);
     commands.put("price", PriceCommand::new);
     commands.put("components", ComponentsCommand::new);
@@ -50,7 +51,10 @@ final class Cli {
     try {
       int code = arguments.length == 0 ? noCommand(commandLine) : commandLine.execute(arguments);
       return code == ExitCodes.OK && terminal.out().checkError() ? outputLost() : code;
-    } catch (LinkageError | StackOverflowError | OutOfMemoryError e) {
+    } catch (OutOfMemoryError e) {
+      terminal.err().println(OutOfMemory.MESSAGE);
+      return ExitCodes.FAILED;
+    } catch (LinkageError | StackOverflowError e) {
       return failed(e);
     } finally {
       terminal.out().flush();

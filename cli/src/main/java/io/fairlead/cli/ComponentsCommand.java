@@ -32,7 +32,12 @@ final class ComponentsCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    ComponentCatalog catalog = app.kernel().catalog(pluginsDir());
+    try (ComponentCatalog catalog = app.kernel().catalog(pluginsDir())) {
+      return list(catalog);
+    }
+  }
+
+  private int list(ComponentCatalog catalog) {
     if (format() == Format.json) {
       JsonOutput.write(app.terminal().out(), json -> writeJson(catalog, json));
     } else {
@@ -59,7 +64,7 @@ final class ComponentsCommand extends Subcommand {
               type(provider),
               provider.version(),
               stability(provider),
-              entry.location()));
+              entry.isolated() ? entry.location() + " (isolated)" : entry.location()));
     }
     PrintWriter out = app.terminal().out();
     out.print(table.render(app.terminal().width()));
@@ -77,6 +82,7 @@ final class ComponentsCommand extends Subcommand {
       json.writeStringProperty("stability", stability(provider));
       json.writeBooleanProperty("repeatable", provider.repeatable());
       json.writeStringProperty("location", entry.location());
+      json.writeBooleanProperty("isolated", entry.isolated());
       json.writeEndObject();
     }
     json.writeEndArray();

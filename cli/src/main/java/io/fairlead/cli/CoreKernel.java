@@ -6,8 +6,11 @@ import io.fairlead.core.InitializationException;
 import io.fairlead.core.KernelOptions;
 import io.fairlead.core.OnceReport;
 import io.fairlead.core.PluginConfig;
+import io.fairlead.core.ReloadReport;
 import io.fairlead.core.RuntimeDiagnostic;
 import io.fairlead.core.discovery.ComponentCatalog;
+import io.fairlead.core.layers.ConfigFiles;
+import io.fairlead.core.printout.Printed;
 import io.fairlead.core.validation.ReportJson;
 import io.fairlead.core.validation.ReportText;
 import io.fairlead.core.validation.ValidationReport;
@@ -32,8 +35,13 @@ final class CoreKernel implements Kernel {
   }
 
   @Override
-  public Document load(Path file) {
-    return new CoreDocument(PluginConfig.load(file));
+  public Document load(ConfigFiles places) {
+    return new CoreDocument(PluginConfig.discover(base().configFiles(places).build()));
+  }
+
+  @Override
+  public Document parse(String toml, String fileName) {
+    return new CoreDocument(PluginConfig.parse(toml, fileName));
   }
 
   @Override
@@ -95,6 +103,16 @@ final class CoreKernel implements Kernel {
     @Override
     public ConfigNode.Table table() {
       return config.document();
+    }
+
+    @Override
+    public List<Path> files() {
+      return config.files();
+    }
+
+    @Override
+    public Printed.Table printout(LaunchSettings settings, boolean defaults) {
+      return config.printout(options(settings), defaults);
     }
 
     @Override
@@ -163,6 +181,26 @@ final class CoreKernel implements Kernel {
                 status.pending()));
       }
       return new Delivery(report.complete(), lines);
+    }
+
+    @Override
+    public Reload reload(Document document) {
+      if (!(document instanceof CoreDocument core)) {
+        throw new IllegalArgumentException("a document of another kernel");
+      }
+      ReloadReport report = plugins.reload(core.config);
+      List<String> changes = new ArrayList<>();
+      told(changes, "started", report.started());
+      told(changes, "restarted", report.restarted());
+      told(changes, "stopped", report.stopped());
+      told(changes, "not ended in time", report.abandoned());
+      return new Reload(report.applied(), String.join("; ", changes), report.report());
+    }
+
+    private static void told(List<String> changes, String what, List<String> names) {
+      if (!names.isEmpty()) {
+        changes.add(what + " " + String.join(", ", names));
+      }
     }
 
     @Override

@@ -54,7 +54,7 @@ final class DefaultDocument {
     if (components.isEmpty()) {
       throw new CommandFailure(
           "nothing to watch: there is no "
-              + new ConfigLocator(host).userFile()
+              + host.configFiles().user()
               + ", and no runtime this version can read was found (looked for "
               + String.join(", ", finder.places())
               + ").\nSet HERMES_HOME or OPENCLAW_STATE_DIR, or write a plugins.toml (plugins.toml.example shows every"

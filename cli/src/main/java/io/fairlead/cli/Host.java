@@ -1,5 +1,7 @@
 package io.fairlead.cli;
 
+import io.fairlead.core.layers.ConfigFiles;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.Function;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param variables environment variables; null for one that is not set
  * @param home the user's home directory
+ * @param systemConfig the configuration file of the machine, there or not
  * @param installation root of the unpacked distribution, or null when run from elsewhere
  * @param clock the time
  * @param terminal where output goes
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record Host(
     Function<String, @Nullable String> variables,
     Path home,
+    Path systemConfig,
     @Nullable Path installation,
     InstantSource clock,
     Terminal terminal) {
@@ -36,9 +40,13 @@ record Host(
     return given != null && given.isAbsolute() ? given : home.resolve(fallback);
   }
 
-  /** Where {@code plugins.toml} is looked for. */
-  Path configDir() {
-    return baseDirectory("XDG_CONFIG_HOME", ".config").resolve("fairlead");
+  /** Where configuration files are looked for. */
+  ConfigFiles configFiles() {
+    String explicit = variable(ConfigFiles.VARIABLE);
+    return new ConfigFiles(
+        explicit == null ? null : Path.of(explicit),
+        ConfigFiles.user(baseDirectory("XDG_CONFIG_HOME", ".config")),
+        systemConfig);
   }
 
   /** Where state is kept when the document does not say. */
@@ -46,11 +54,15 @@ record Host(
     return baseDirectory("XDG_STATE_HOME", ".local/state").resolve("fairlead");
   }
 
-  /** The directory of drop-in plugins: the one asked for, else that of the installation. */
+  /**
+   * The directory of drop-in plugins: the one asked for, else that of the installation when it is
+   * there.
+   */
   @Nullable Path pluginsDir(@Nullable Path asked) {
     if (asked != null) {
       return asked;
     }
-    return installation == null ? null : installation.resolve("plugins");
+    Path own = installation == null ? null : installation.resolve("plugins");
+    return own != null && Files.isDirectory(own) ? own : null;
   }
 }

@@ -1,6 +1,8 @@
 package io.fairlead.cli;
 
 import io.fairlead.core.discovery.ComponentCatalog;
+import io.fairlead.core.layers.ConfigFiles;
+import io.fairlead.core.printout.Printed;
 import io.fairlead.core.validation.ValidationReport;
 import io.fairlead.spi.KernelStatus;
 import io.fairlead.spi.ModelPricing;
@@ -14,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** The kernel as the commands see it. */
 interface Kernel {
 
-  /** A file; one that cannot be read shows when it is validated. */
-  Document load(Path file);
+  /** The files of a machine; one that cannot be read shows when they are validated. */
+  Document load(ConfigFiles places);
+
+  /** A text; one that cannot be read shows when it is validated. */
+  Document parse(String toml, String fileName);
 
   /** A document made by a program. */
   Document of(ConfigNode.Table table);
@@ -32,8 +37,14 @@ interface Kernel {
   /** A configuration document. */
   interface Document {
 
-    /** Its content as written; empty when the file cannot be read. */
+    /** Its content as written; empty when the files cannot be read. */
     ConfigNode.Table table();
+
+    /** The files it was read from, the weakest first; empty when a program made it. */
+    List<Path> files();
+
+    /** Its content as it may be shown, with what is set by default if asked for. */
+    Printed.Table printout(LaunchSettings settings, boolean defaults);
 
     /** Everything there is to say about it. Creates nothing. */
     ValidationReport validate(LaunchSettings settings);
@@ -67,9 +78,21 @@ interface Kernel {
     /** Delivers what is pending, within a time. */
     Delivery flush(Duration timeout);
 
+    /** Goes over to another document, all or nothing: when it cannot, nothing has changed. */
+    Reload reload(Document document);
+
     /** Stops everything within a time; trouble is told by the diagnostics. */
     void close(Duration deadline);
   }
+
+  /**
+   * How going over to another document went.
+   *
+   * @param applied whether it runs now; when not, the former one goes on
+   * @param changes which components were started, restarted and stopped, in words
+   * @param report everything found
+   */
+  record Reload(boolean applied, String changes, ValidationReport report) {}
 
   /**
    * How reading went.

@@ -4,6 +4,8 @@ import io.fairlead.core.discovery.ComponentCatalog;
 import io.fairlead.spi.ExporterProvider;
 import io.fairlead.spi.PricingProvider;
 import io.fairlead.spi.RuntimeAdapterProvider;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** What the kinds of a document do. */
 final class Kinds {
@@ -13,8 +15,15 @@ final class Kinds {
 
   private final ComponentCatalog catalog;
 
-  Kinds(ComponentCatalog catalog) {
+  private Kinds(ComponentCatalog catalog) {
     this.catalog = catalog;
+  }
+
+  /** The kinds that can be used. Nothing of a plugin is called. */
+  static Kinds of(Kernel kernel, @Nullable Path pluginsDir) {
+    try (ComponentCatalog catalog = kernel.catalog(pluginsDir)) {
+      return new Kinds(catalog);
+    }
   }
 
   /** Whether components of a kind read what agents do. */

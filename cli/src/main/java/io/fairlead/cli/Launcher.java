@@ -3,7 +3,9 @@ package io.fairlead.cli;
 import io.fairlead.core.validation.ValidationReport;
 import io.fairlead.spi.config.ConfigNode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Starts components for a command and tells a person what is wrong with the configuration. */
 final class Launcher {
@@ -30,9 +32,9 @@ final class Launcher {
     }
   }
 
-  /** What is in a file, when it has no errors. Those are shown at their places. */
-  ConfigNode.Table checked(Path file, LaunchSettings settings) throws CommandFailure {
-    Kernel.Document document = app.kernel().load(file);
+  /** What a document says, when it has no errors. Those are shown at their places. */
+  ConfigNode.Table checked(Kernel.Document document, LaunchSettings settings)
+      throws CommandFailure {
     ValidationReport report = document.validate(settings);
     if (report.hasErrors()) {
       Findings.show(report, app);
@@ -42,10 +44,15 @@ final class Launcher {
   }
 
   /** Fails when a document asks for nothing of a sort. */
-  static void require(ConfigNode.Table document, Predicate<String> kinds, Path file, String what)
+  static void require(Kernel.Document document, Predicate<String> kinds, String what)
       throws CommandFailure {
-    if (Documents.kinds(document).stream().noneMatch(kinds)) {
-      throw new CommandFailure(file + " has no component that " + what);
+    if (Documents.kinds(document.table()).stream().noneMatch(kinds)) {
+      List<Path> files = document.files();
+      throw new CommandFailure(
+          files.stream().map(Path::toString).collect(Collectors.joining(" and "))
+              + (files.size() > 1 ? " have" : " has")
+              + " no component that "
+              + what);
     }
   }
 }

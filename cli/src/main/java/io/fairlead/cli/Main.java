@@ -1,5 +1,6 @@
 package io.fairlead.cli;
 
+import io.fairlead.core.layers.ConfigFiles;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -26,12 +27,15 @@ public final class Main {
 
   /** Runs a command line and ends the process. */
   public static void main(String[] arguments) {
+    Thread.setDefaultUncaughtExceptionHandler(
+        new OutOfMemory(System.err, () -> Runtime.getRuntime().halt(ExitCodes.FAILED)));
     Terminal terminal = terminal();
     String installation = System.getProperty(INSTALLATION);
     Host host =
         new Host(
             System::getenv,
             home(),
+            ConfigFiles.system(System::getenv),
             installation == null ? null : Path.of(installation),
             Clock.systemUTC(),
             terminal);

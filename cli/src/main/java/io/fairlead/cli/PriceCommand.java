@@ -43,12 +43,12 @@ final class PriceCommand extends Subcommand {
 
   private Kernel.Document document(Launcher launcher, LaunchSettings settings)
       throws CommandFailure {
-    Path file = new ConfigLocator(app.host()).find(config());
-    if (file == null) {
+    Kernel.Document found = new ConfigLocator(app).find(config());
+    if (found == null) {
       return app.kernel().of(Documents.of(List.of()));
     }
-    Kinds kinds = new Kinds(app.kernel().catalog(settings.pluginsDir()));
-    ConfigNode.Table whole = launcher.checked(file, settings);
+    Kinds kinds = Kinds.of(app.kernel(), settings.pluginsDir());
+    ConfigNode.Table whole = launcher.checked(found, settings);
     return app.kernel().of(Documents.keeping(whole, kinds::prices));
   }
 }

@@ -58,10 +58,10 @@ final class ReplayCommand extends Subcommand {
 
   private Kernel.Document document(Launcher launcher, LaunchSettings settings)
       throws CommandFailure {
-    Path file = new ConfigLocator(app.host()).require(config());
-    Kinds kinds = new Kinds(app.kernel().catalog(settings.pluginsDir()));
-    ConfigNode.Table whole = launcher.checked(file, settings);
-    Launcher.require(whole, kinds::delivers, file, "delivers anything");
+    Kernel.Document found = new ConfigLocator(app).require(config());
+    Kinds kinds = Kinds.of(app.kernel(), settings.pluginsDir());
+    ConfigNode.Table whole = launcher.checked(found, settings);
+    Launcher.require(found, kinds::delivers, "delivers anything");
     ConfigNode.Table exporters = Documents.keeping(whole, kind -> !kinds.reads(kind));
     // A file can wait for a slow backend; nothing of it may be lost to a full queue.
     return app.kernel().of(Documents.with(exporters, "overflow", Documents.text("block")));

@@ -54,13 +54,13 @@ final class ReportCommand extends Subcommand {
 
   private Kernel.Document document(Launcher launcher, LaunchSettings settings)
       throws CommandFailure {
-    Path file = new ConfigLocator(app.host()).find(config());
-    if (file == null) {
+    Kernel.Document found = new ConfigLocator(app).find(config());
+    if (found == null) {
       return app.kernel().of(new DefaultDocument(app.host()).runtimes());
     }
-    Kinds kinds = new Kinds(app.kernel().catalog(settings.pluginsDir()));
-    ConfigNode.Table whole = launcher.checked(file, settings);
-    Launcher.require(whole, kinds::reads, file, "reads an agent runtime");
+    Kinds kinds = Kinds.of(app.kernel(), settings.pluginsDir());
+    ConfigNode.Table whole = launcher.checked(found, settings);
+    Launcher.require(found, kinds::reads, "reads an agent runtime");
     return app.kernel().of(Documents.keeping(whole, kind -> !kinds.delivers(kind)));
   }
 

@@ -2,6 +2,7 @@ package io.fairlead.cli;
 
 import io.fairlead.cli.report.Report;
 import io.fairlead.cli.report.ReportAggregator;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,12 @@ final class ReportRun implements AutoCloseable {
   }
 
   /** What was read. */
-  Report report(@Nullable Long sinceNanos) {
-    return aggregator.report(sinceNanos, sources.openTurns());
+  Report report(@Nullable Long sinceNanos) throws CommandFailure {
+    try {
+      return aggregator.report(sinceNanos, sources.openTurns());
+    } catch (UncheckedIOException e) {
+      throw new CommandFailure(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** Whether every source was read. */
@@ -56,5 +61,6 @@ final class ReportRun implements AutoCloseable {
     if (started != null) {
       started.close(CLOSE);
     }
+    aggregator.close();
   }
 }

@@ -1,6 +1,5 @@
 package io.fairlead.cli;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +13,9 @@ final class RunCommand extends Subcommand {
   /** How long {@code --once} waits for a backend that takes nothing: four attempts. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+  /** How often to look whether the configuration has changed. */
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
   private static final String ONCE = "--once";
 
   RunCommand(App app) {
@@ -22,7 +24,8 @@ final class RunCommand extends Subcommand {
         "run",
         "Watch agent runtimes and deliver what they do.",
         "Without a configuration: finds Hermes and OpenClaw, reads them and serves Prometheus on"
-            + " 127.0.0.1:9464.");
+            + " 127.0.0.1:9464.",
+        "A configuration that is changed meanwhile is taken over; one with errors is not.");
     addConfig();
     add(
         Options.flag(
@@ -38,26 +41,24 @@ final class RunCommand extends Subcommand {
             .readingEverything(once);
     Stopping stopping = new Stopping();
     try (StopSignal.Guard guard = app.stop().onStop(stopping::stop)) {
-      Kernel.Running running = new Launcher(app).start(document(), settings);
+      ConfigSource source = new ConfigSource(app, config());
+      ConfigWatch watch = new ConfigWatch(source::files, settings.pluginsDir());
+      Kernel.Running running = new Launcher(app).start(source.load(), settings);
       stopping.started(running);
-      return once ? runOnce(running, stopping) : runUntilStopped();
+      return once
+          ? runOnce(running, stopping)
+          : runUntilStopped(new Reloading(app, source, watch, running));
     } finally {
       stopping.stop();
     }
   }
 
-  private Kernel.Document document() throws CommandFailure {
-    Host host = app.host();
-    @Nullable Path file = new ConfigLocator(host).find(config());
-    return file != null
-        ? app.kernel().load(file)
-        : app.kernel().of(new DefaultDocument(host).runtimesAndScrapeEndpoint());
-  }
-
-  private int runUntilStopped() throws InterruptedException {
+  private int runUntilStopped(Reloading reloading) throws InterruptedException {
     app.terminal().err().println("running; Ctrl-C stops");
     app.terminal().err().flush();
-    app.stop().await();
+    while (!app.stop().await(LOOK_EVERY)) {
+      reloading.look();
+    }
     return ExitCodes.OK;
   }
 

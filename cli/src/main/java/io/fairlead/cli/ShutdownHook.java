@@ -1,7 +1,9 @@
 package io.fairlead.cli;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,11 @@ final class ShutdownHook implements StopSignal {
   @Override
   public void await() throws InterruptedException {
     asked.await();
+  }
+
+  @Override
+  public boolean await(Duration time) throws InterruptedException {
+    return asked.await(time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   @Override

@@ -42,7 +42,8 @@ abstract class Subcommand implements Callable<Integer> {
             .paramLabel("FILE")
             .description(
                 "Configuration file. Default: $FAIRLEAD_CONFIG, else",
-                "$XDG_CONFIG_HOME/fairlead/plugins.toml (~/.config).")
+                "$XDG_CONFIG_HOME/fairlead/plugins.toml (~/.config). What the system's",
+                app.host().systemConfig() + " says counts more.")
             .build());
     addPluginsDir();
   }
@@ -53,7 +54,8 @@ abstract class Subcommand implements Callable<Integer> {
             .type(Path.class)
             .paramLabel("DIR")
             .description(
-                "Directory of drop-in plugins, not read by this version: put JARs on the class path.")
+                "Directory of plugins: each JAR in it, and each sub-directory of JARs, is one.",
+                "Default: plugins/ of the distribution.")
             .build());
   }
 

@@ -33,9 +33,8 @@ final class ValidateCommand extends Subcommand {
 
   /** What is found; a program that reads the findings is told of a missing file among them. */
   private ValidationReport report() throws CommandFailure {
-    ConfigLocator locator = new ConfigLocator(app.host());
     try {
-      Kernel.Document document = app.kernel().load(locator.require(config()));
+      Kernel.Document document = new ConfigLocator(app).require(config());
       return document.validate(LaunchSettings.once(pluginsDir(), finding -> {}));
     } catch (CommandFailure e) {
       if (reportFormat() == ReportFormat.text) {

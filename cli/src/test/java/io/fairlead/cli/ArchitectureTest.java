@@ -124,7 +124,7 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .doNotBelongToAnyOf(ShutdownHook.class)
+            .doNotBelongToAnyOf(ShutdownHook.class, Main.class)
             .should()
             .callMethod(Runtime.class, "halt", int.class)
             .orShould()

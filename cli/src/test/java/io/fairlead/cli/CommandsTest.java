@@ -8,6 +8,7 @@ import io.fairlead.spi.event.AgentProfile.TurnKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
@@ -123,35 +124,49 @@ class CommandsTest {
 
     @Test
     void theOptionThenTheVariableThenTheUsersFile() throws IOException {
-      Path own = home.resolve(".config/fairlead/plugins.toml");
-      Files.createDirectories(own.getParent());
-      Files.createFile(own);
-      assertThat(found(null)).isEqualTo(own);
-      Path xdg = home.resolve("xdg/fairlead/plugins.toml");
-      Files.createDirectories(xdg.getParent());
-      Files.createFile(xdg);
+      Path own = file(".config/fairlead/plugins.toml");
+      assertThat(candidates()).startsWith(own).hasSize(2);
+      Path xdg = file("xdg/fairlead/plugins.toml");
       app.variables.put("XDG_CONFIG_HOME", home.resolve("xdg").toString());
-      assertThat(found(null)).isEqualTo(xdg);
-      app.variables.put("FAIRLEAD_CONFIG", "/by/variable.toml");
-      assertThat(found(null)).isEqualTo(Path.of("/by/variable.toml"));
-      assertThat(found(config)).isEqualTo(config);
+      assertThat(candidates()).startsWith(xdg);
+      Path named = file("named.toml");
+      app.variables.put("FAIRLEAD_CONFIG", named.toString());
+      assertThat(candidates()).startsWith(named).doesNotContain(xdg);
+      assertThat(candidates("--config", config.toString()))
+          .startsWith(config)
+          .doesNotContain(named)
+          .endsWith(home.resolve("etc/plugins.toml"));
     }
 
-    private Path found(Path option) {
-      Host host =
-          new Host(
-              app.variables::get,
-              home,
-              null,
-              () -> TestApp.NOW,
-              new Terminal(
-                  java.io.InputStream.nullInputStream(),
-                  new java.io.PrintWriter(app.out),
-                  new java.io.PrintWriter(app.err),
-                  false,
-                  false,
-                  Terminal.UNBOUNDED));
-      return new ConfigLocator(host).find(option);
+    @Test
+    void theSystemsFileAloneIsAConfiguration() throws IOException {
+      file("etc/plugins.toml");
+      assertThat(candidates()).hasSize(2);
+    }
+
+    @Test
+    void aNamedFileThatIsNotThereFails() throws IOException {
+      file(".config/fairlead/plugins.toml");
+      app.variables.put("FAIRLEAD_CONFIG", home.resolve("none.toml").toString());
+      for (String command : List.of("validate", "run", "report", "price", "config")) {
+        app.err.getBuffer().setLength(0);
+        assertThat(run(command)).as(command).isEqualTo(1);
+        assertThat(app.err.toString()).contains("none.toml' does not exist");
+      }
+      assertThat(app.kernel.loaded).isEmpty();
+    }
+
+    private Path file(String name) throws IOException {
+      Path file = home.resolve(name);
+      Files.createDirectories(file.getParent());
+      return Files.createFile(file);
+    }
+
+    private List<Path> candidates(String... options) {
+      List<String> arguments = new ArrayList<>(List.of("validate"));
+      arguments.addAll(List.of(options));
+      assertThat(run(arguments.toArray(String[]::new))).isZero();
+      return app.kernel.loaded.get(app.kernel.loaded.size() - 1).candidates();
     }
   }
 

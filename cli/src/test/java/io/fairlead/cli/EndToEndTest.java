@@ -3,17 +3,24 @@ package io.fairlead.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import io.fairlead.spi.event.LlmProfile;
+import io.fairlead.spi.event.Outcome;
+import io.fairlead.spi.event.ScopeEnd;
+import io.fairlead.spi.event.TokenUsage;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** From the files of an agent to what a backend is told, over real sockets and files. */
@@ -64,6 +71,54 @@ class EndToEndTest {
       replay(write("many.toml", observability(backend, "gen_ai", "cumulative", "")), events);
       assertThat(backend.spans().stream().map(Span::getSpanId).distinct().map(ByteString::size))
           .hasSize(MANY_SCOPES);
+    }
+  }
+
+  /** Without prices a call is counted as unpriced, and no cost of it is told anywhere. */
+  @ParameterizedTest
+  @CsvSource({"'', true", "'enabled = false', false", "'config.sources = []', false"})
+  void withoutPricesNoCostIsTold(String pricing, boolean priced) throws Exception {
+    String component =
+        pricing.isEmpty() ? "" : "[[components]]\nkind = \"pricing\"\n" + pricing + "\n";
+    for (String projection : new String[] {"gen_ai", "full"}) {
+      try (OtlpCapture backend = new OtlpCapture()) {
+        Path config =
+            write("p.toml", component + observability(backend, projection, "cumulative", ""));
+        emit(config, TestEvents.model("gpt-4o-mini").provider("openai"));
+        assertThat(backend.spans()).as(projection).hasSize(1);
+        assertThat(
+                backend.spans().get(0).getAttributesList().stream()
+                    .anyMatch(attribute -> attribute.getKey().contains("cost")))
+            .as("%s: %s", projection, backend.spans())
+            .isEqualTo(priced);
+        assertThat(of(backend, "fairlead.calls.unpriced").signum() > 0).isEqualTo(!priced);
+        assertThat(of(backend, "fairlead.cost").signum() > 0).isEqualTo(priced);
+      }
+    }
+  }
+
+  private static BigDecimal of(OtlpCapture backend, String metric) {
+    return backend.sums().entrySet().stream()
+        .filter(series -> series.getKey().startsWith(metric + "{"))
+        .map(Map.Entry::getValue)
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  private void emit(Path config, LlmProfile.Builder call) throws Exception {
+    Instant time = Instant.parse("2026-11-20T12:00:00Z");
+    ScopeEnd end =
+        new TestEvents("session", null, time)
+            .call(call.usage(TokenUsage.of(1000, 0, 0, 500, 0)).build(), Outcome.UNSET, time);
+    Kernel.Running running =
+        new CoreKernel(new RealCommands(home).host())
+            .load(config)
+            .start(LaunchSettings.once(null, finding -> {}));
+    try {
+      running.emit(end.start());
+      running.emit(end);
+      assertThat(running.flush(Duration.ofSeconds(30)).accepted()).isTrue();
+    } finally {
+      running.close(Duration.ofSeconds(30));
     }
   }
 

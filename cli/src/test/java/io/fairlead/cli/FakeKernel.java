@@ -1,6 +1,8 @@
 package io.fairlead.cli;
 
 import io.fairlead.core.discovery.ComponentCatalog;
+import io.fairlead.core.layers.ConfigFiles;
+import io.fairlead.core.printout.Printed;
 import io.fairlead.core.validation.ValidationReport;
 import io.fairlead.spi.ComponentContext;
 import io.fairlead.spi.ComponentProvider;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeKernel implements Kernel {
 
   final Map<Path, ConfigNode.Table> files = new HashMap<>();
+  final List<ConfigFiles> loaded = new ArrayList<>();
   final List<Event> history = new ArrayList<>();
   final List<Event> emitted = new ArrayList<>();
   final List<ConfigNode.Table> started = new ArrayList<>();
@@ -38,13 +41,20 @@ final class FakeKernel implements Kernel {
   Delivery delivery = new Delivery(true, List.of());
 
   @Override
-  public Document load(Path file) {
-    return new FakeDocument(files.getOrDefault(file, ConfigNode.Table.EMPTY));
+  public Document load(ConfigFiles places) {
+    Path weakest = places.candidates().get(0);
+    loaded.add(places);
+    return new FakeDocument(files.getOrDefault(weakest, ConfigNode.Table.EMPTY), List.of(weakest));
+  }
+
+  @Override
+  public Document parse(String toml, String fileName) {
+    return new FakeDocument(ConfigNode.Table.EMPTY, List.of());
   }
 
   @Override
   public Document of(ConfigNode.Table table) {
-    return new FakeDocument(table);
+    return new FakeDocument(table, List.of());
   }
 
   @Override
@@ -70,14 +80,26 @@ final class FakeKernel implements Kernel {
 
   private final class FakeDocument implements Document {
     private final ConfigNode.Table table;
+    private final List<Path> read;
 
-    FakeDocument(ConfigNode.Table table) {
+    FakeDocument(ConfigNode.Table table, List<Path> read) {
       this.table = table;
+      this.read = read;
+    }
+
+    @Override
+    public List<Path> files() {
+      return read;
     }
 
     @Override
     public ConfigNode.Table table() {
       return table;
+    }
+
+    @Override
+    public Printed.Table printout(LaunchSettings settings, boolean defaults) {
+      return new Printed.Table(Map.of());
     }
 
     @Override
@@ -159,6 +181,13 @@ final class FakeKernel implements Kernel {
     public Delivery flush(Duration timeout) {
       calls.add("flush");
       return delivery;
+    }
+
+    @Override
+    public Reload reload(Document document) {
+      calls.add("reload");
+      started.add(document.table());
+      return new Reload(true, "started x", new ValidationReport(findings));
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 
 /** The command line over the real kernel, in a home directory of its own. */
@@ -19,6 +21,7 @@ final class RealCommands {
   private final Path home;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+  private final Map<String, String> variables = new HashMap<>();
   private String in = "";
 
   RealCommands(Path home) {
@@ -28,6 +31,11 @@ final class RealCommands {
   /** What the next command reads. */
   void input(String text) {
     in = text;
+  }
+
+  /** Sets an environment variable. */
+  void variable(String name, String value) {
+    variables.put(name, value);
   }
 
   /** What the last command printed. */
@@ -50,15 +58,22 @@ final class RealCommands {
             false,
             Terminal.UNBOUNDED);
     return new Host(
-        name -> null, home, ROOT.resolve("cli/src/main/dist"), Clock.systemUTC(), terminal);
+        variables::get,
+        home,
+        home.resolve("etc/plugins.toml"),
+        ROOT.resolve("cli/src/main/dist"),
+        Clock.systemUTC(),
+        terminal);
   }
+
+  /** How the next commands are asked to end. */
+  final TestApp.FakeStop stop = new TestApp.FakeStop();
 
   int run(String... arguments) {
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
     Host host = host();
-    return new Cli(new App(host, new CoreKernel(host), new AtofFiles(), new TestApp.FakeStop()))
-        .run(arguments);
+    return new Cli(new App(host, new CoreKernel(host), new AtofFiles(), stop)).run(arguments);
   }
 
   /** Makes a home of Hermes from the recordings of the demo. */

@@ -99,6 +99,35 @@ class RealKernelTest {
   }
 
   @Test
+  void faultsOfAPriceFileAreFoundBeforeTheStart() throws IOException {
+    Path prices =
+        Files.writeString(home.resolve("prices.json"), "{\"version\": 1,\n \"entries\": 7}");
+    Path config =
+        Files.writeString(
+            home.resolve("plugins.toml"),
+            """
+            [[components]]
+            kind = "pricing"
+            [[components.config.sources]]
+            type = "file"
+            path = "prices.json"
+            [[components.config.sources]]
+            type = "file"
+            path = "absent.json"
+            """);
+    for (String command : new String[] {"validate", "run --once", "price"}) {
+      String[] arguments = (command + " --config " + config).split(" ", -1);
+      assertThat(run(arguments)).isEqualTo(1);
+      assertThat(commands.out() + commands.err())
+          .as(command)
+          .contains(prices + ":2:13: error pricing.invalid_config")
+          .contains(config + ":8:8: error pricing.invalid_config")
+          .contains("file 'absent.json' does not exist")
+          .doesNotContain("Exception", "jackson", "start_failed", "Its plugin is");
+    }
+  }
+
+  @Test
   void theDemoShowsWhatTheRecordingsHold() {
     assertThat(run("demo", "--once")).as(() -> commands.err()).isZero();
     assertThat(commands.out())

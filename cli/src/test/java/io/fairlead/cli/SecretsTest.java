@@ -107,6 +107,7 @@ class SecretsTest {
                         "report --format json",
                         "config",
                         "config --format json",
+                        "config --migrate 4",
                         "price")
                     .map(command -> Arguments.of(format, command)));
   }

@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +46,14 @@ final class TestApp {
             isTerminal,
             isTerminal,
             Terminal.UNBOUNDED);
-    Host host = new Host(variables::get, home, installation, InstantSource.fixed(NOW), terminal);
+    Host host =
+        new Host(
+            variables::get,
+            home,
+            home.resolve("etc/plugins.toml"),
+            installation,
+            InstantSource.fixed(NOW),
+            terminal);
     return new Cli(new App(host, kernel, new FakeFiles(), stop)).run(arguments);
   }
 
@@ -59,12 +69,26 @@ final class TestApp {
 
   /** Asks for the end at once, like a Ctrl-C that came early. */
   static final class FakeStop implements StopSignal {
+    /** What happens between one look and the next; after the last, the end is asked for. */
+    final Queue<Runnable> meanwhile = new ArrayDeque<>();
+
     int waits;
     int open;
 
     @Override
     public void await() {
       waits++;
+    }
+
+    @Override
+    public boolean await(Duration time) {
+      waits++;
+      Runnable next = meanwhile.poll();
+      if (next == null) {
+        return true;
+      }
+      next.run();
+      return false;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.fairlead.core;
 
+import io.fairlead.core.discovery.ComponentCatalog;
 import io.fairlead.core.validation.KernelSettings;
 import io.fairlead.core.validation.Plan;
 import io.fairlead.core.validation.ValidationReport;
@@ -20,7 +21,8 @@ public final class Hubs {
     Plan nothing = new Plan(new ValidationReport(List.of()), settings, List.of());
     KernelOptions memory = options.toBuilder().dataDir(null).durable(false).build();
     try {
-      return ActivePlugins.start(nothing, List.of(), memory);
+      return ActivePlugins.start(
+          new Prepared(nothing, List.of(), new ComponentCatalog(List.of(), List.of())), memory);
     } catch (InitializationException e) {
       throw new IllegalStateException("a subscriber did not start", e);
     }

@@ -2,6 +2,8 @@ package io.fairlead.core;
 
 import io.fairlead.core.validation.ValidationReport;
 import io.fairlead.spi.diagnostic.Diagnostic;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,14 @@ public final class InitializationException extends Exception {
   InitializationException(ValidationReport report, @Nullable Throwable cause) {
     super(summary(report), cause);
     this.report = report;
+  }
+
+  /** The report with one reason more. */
+  static InitializationException because(
+      ValidationReport report, Diagnostic reason, @Nullable Throwable cause) {
+    List<Diagnostic> all = new ArrayList<>(report.diagnostics());
+    all.add(reason);
+    return new InitializationException(new ValidationReport(all), cause);
   }
 
   /** Everything found, the reason of the failure included. */

@@ -1,6 +1,7 @@
 package io.fairlead.core;
 
 import io.fairlead.core.dispatch.Pauses;
+import io.fairlead.core.layers.ConfigFiles;
 import io.fairlead.spi.Subscriber;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -44,6 +45,12 @@ public final class KernelOptions {
   /** Variables by name. */
   public Function<String, @Nullable String> environment() {
     return values.environment;
+  }
+
+  /** Where configuration files are looked for: those of this machine by default. */
+  public ConfigFiles configFiles() {
+    ConfigFiles given = values.configFiles;
+    return given == null ? ConfigFiles.standard(values.environment) : given;
   }
 
   /** The clock components see. */
@@ -95,6 +102,7 @@ public final class KernelOptions {
   public static final class Builder {
 
     private Function<String, @Nullable String> environment = System::getenv;
+    private @Nullable ConfigFiles configFiles;
     private InstantSource clock = InstantSource.system();
     private @Nullable Path dataDir;
     private boolean durable;
@@ -110,6 +118,7 @@ public final class KernelOptions {
     private Builder copy() {
       Builder copy = new Builder();
       copy.environment = environment;
+      copy.configFiles = configFiles;
       copy.clock = clock;
       copy.dataDir = dataDir;
       copy.durable = durable;
@@ -132,6 +141,12 @@ public final class KernelOptions {
     public Builder environment(Map<String, String> variables) {
       Map<String, String> copy = Map.copyOf(variables);
       return environment(copy::get);
+    }
+
+    /** Where configuration files are looked for. */
+    public Builder configFiles(ConfigFiles places) {
+      configFiles = Objects.requireNonNull(places);
+      return this;
     }
 
     /** The clock components see. */

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.fairlead.core.discovery.ComponentCatalog;
 import io.fairlead.core.dispatch.Pauses;
 import io.fairlead.core.validation.KernelSettings;
 import io.fairlead.core.validation.Plan;
@@ -59,7 +60,9 @@ class KernelTest {
 
   private static ActivePlugins start(Plan plan, KernelOptions.Builder options)
       throws InitializationException {
-    return ActivePlugins.start(plan, plan.components(), options.build());
+    return ActivePlugins.start(
+        new Prepared(plan, plan.components(), new ComponentCatalog(List.of(), List.of())),
+        options.build());
   }
 
   private Subscriber subscriber(String name, @Nullable Exception atStart) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.fairlead.core.discovery.ComponentCatalog;
 import io.fairlead.core.dispatch.Pauses;
 import io.fairlead.core.log.LogException;
 import io.fairlead.core.log.MemoryLog;
@@ -40,7 +41,8 @@ class RuntimeCodesTest {
             .retryPauses(new Pauses(Duration.ofMillis(5), Duration.ofMillis(50)))
             .diagnostics(finding -> codes.add(finding.code()))
             .build();
-    return ActivePlugins.start(plan, plan.components(), options);
+    return ActivePlugins.start(
+        new Prepared(plan, plan.components(), new ComponentCatalog(List.of(), List.of())), options);
   }
 
   private void said(String code) {

@@ -19,7 +19,10 @@ public interface ComponentProvider {
   /**
    * Checks what the spec cannot say: relations between fields, formats. Called on the validating
    * thread after the spec's own checks, also when they found faults, and for disabled components.
-   * No input or output, no network, no waiting. A throw becomes a diagnostic against the plugin.
+   * No network, no waiting, no input or output but one: local files of data that the configuration
+   * names may be read, within a bound on their size, so that their faults are found before a start.
+   * Whoever does so reads them here and in {@code create} by the same code. A throw becomes a
+   * diagnostic against the plugin.
    */
   default void validate(ConfigView config, ValidationContext context) {}
 

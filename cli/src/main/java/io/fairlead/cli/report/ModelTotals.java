@@ -4,6 +4,9 @@ import io.fairlead.spi.event.Cost;
 import io.fairlead.spi.event.LlmProfile;
 import io.fairlead.spi.event.TokenUsage;
 import io.fairlead.spi.event.UsageReported;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.Map;
@@ -119,5 +122,37 @@ public final class ModelTotals {
   /** What is known to have been spent, by currency. */
   public Map<String, Money> costs() {
     return Collections.unmodifiableMap(costs);
+  }
+
+  void writeTo(DataOutput out) throws IOException {
+    out.writeLong(calls);
+    out.writeLong(failedCalls);
+    out.writeLong(unpricedCalls);
+    out.writeLong(callsWithoutUsage);
+    out.writeBoolean(usage != null);
+    if (usage != null) {
+      Tokens.write(out, usage);
+    }
+    out.writeInt(costs.size());
+    for (Map.Entry<String, Money> cost : costs.entrySet()) {
+      SessionCodec.text(out, cost.getKey());
+      SessionCodec.text(out, cost.getValue().amount().toString());
+      out.writeByte(cost.getValue().status().ordinal());
+    }
+  }
+
+  static ModelTotals readFrom(DataInput in) throws IOException {
+    ModelTotals model = new ModelTotals();
+    model.calls = in.readLong();
+    model.failedCalls = in.readLong();
+    model.unpricedCalls = in.readLong();
+    model.callsWithoutUsage = in.readLong();
+    model.usage = in.readBoolean() ? Tokens.read(in) : null;
+    for (int n = in.readInt(); n > 0; n--) {
+      String currency = SessionCodec.name(in);
+      BigDecimal amount = new BigDecimal(SessionCodec.name(in));
+      model.costs.put(currency, new Money(amount, Cost.Status.values()[in.readByte()]));
+    }
+    return model;
   }
 }

@@ -1,38 +1,69 @@
 package io.fairlead.cli.report;
 
 import java.time.LocalDate;
-import java.util.List;
+import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
- * What the agents did and cost.
- *
- * @param sessions by start
- * @param openTurns turns that are known to have begun and not to have ended; they are not in any
- *     number
+ * What the agents did and cost. Sessions are given one after the other, since there may be more
+ * than fit into memory; the sums are there at once.
  */
-public record Report(List<SessionTotals> sessions, int openTurns) {
+public final class Report {
 
-  public Report {
-    sessions = List.copyOf(sessions);
+  private final Consumer<Consumer<SessionTotals>> sessions;
+  private final int openTurns;
+  private final Totals all = new Totals();
+  private final SortedMap<LocalDate, Totals> days = new TreeMap<>();
+  private long count;
+
+  /**
+   * Adds up sessions.
+   *
+   * @param sessions gives the same sessions by start, each time it is asked
+   * @param openTurns turns that are known to have begun and not to have ended; they are not in any
+   *     number
+   */
+  Report(Consumer<Consumer<SessionTotals>> sessions, int openTurns) {
+    this.sessions = sessions;
+    this.openTurns = openTurns;
+    sessions.accept(this::add);
+  }
+
+  private void add(SessionTotals session) {
+    count++;
+    session
+        .days()
+        .forEach(
+            (day, totals) -> {
+              all.add(totals);
+              days.computeIfAbsent(day, d -> new Totals()).add(totals);
+            });
+  }
+
+  /** Gives the sessions by start. May be called again. */
+  public void forEachSession(Consumer<SessionTotals> visitor) {
+    sessions.accept(visitor);
+  }
+
+  /** How many sessions there are. */
+  public long sessionCount() {
+    return count;
+  }
+
+  /** Turns that are known to have begun and not to have ended. */
+  public int openTurns() {
+    return openTurns;
   }
 
   /** Everything together. */
   public Totals all() {
-    Totals all = new Totals();
-    sessions.forEach(session -> session.days().values().forEach(all::add));
     return all;
   }
 
   /** By day, UTC. */
   public SortedMap<LocalDate, Totals> days() {
-    SortedMap<LocalDate, Totals> days = new TreeMap<>();
-    for (SessionTotals session : sessions) {
-      session
-          .days()
-          .forEach((day, totals) -> days.computeIfAbsent(day, d -> new Totals()).add(totals));
-    }
-    return days;
+    return Collections.unmodifiableSortedMap(days);
   }
 }

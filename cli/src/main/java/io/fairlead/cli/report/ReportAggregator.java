@@ -10,31 +10,43 @@ import io.fairlead.spi.event.ScopeCategory;
 import io.fairlead.spi.event.ScopeEnd;
 import io.fairlead.spi.event.ToolProfile;
 import io.fairlead.spi.event.UsageReported;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up what the agents did, by session. Its memory is bounded by the number of sessions, models
- * and tools, not by the number of events.
+ * Adds up what the agents did, by session. Its memory is bounded by the number of models and tools,
+ * neither by that of events nor by that of sessions: numbers of more than a few thousand sessions
+ * wait in a temporary file.
  *
  * <p>Read {@link #report} after the kernel was flushed.
  */
-public final class ReportAggregator implements Subscriber {
+public final class ReportAggregator implements Subscriber, AutoCloseable {
 
   /** Name it is registered under. */
   public static final String NAME = "report";
 
   private static final Settings SETTINGS =
       new Settings(2_048, java.time.Duration.ZERO, java.time.Duration.ZERO, true);
-  private static final int MOST_SESSIONS = 100_000;
-  private static final SessionKey BEYOND = new SessionKey("other", "other", null, null);
+  private static final int MOST_IN_MEMORY = 2_048;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-  private final Map<SessionKey, SessionTotals> sessions = new LinkedHashMap<>();
+  private final Sessions sessions;
+  private @Nullable UncheckedIOException failure;
+
+  /** Nothing yet. */
+  public ReportAggregator() {
+    this(MOST_IN_MEMORY);
+  }
+
+  /**
+   * @param mostInMemory how many sessions are held in memory
+   */
+  ReportAggregator(int mostInMemory) {
+    sessions = new Sessions(mostInMemory);
+  }
 
   @Override
   public String name() {
@@ -48,7 +60,14 @@ public final class ReportAggregator implements Subscriber {
 
   @Override
   public synchronized DeliveryResult deliver(List<Event> events) {
-    events.forEach(this::add);
+    // What was half added cannot be tried again: the failure is told instead of a wrong report.
+    if (failure == null) {
+      try {
+        events.forEach(this::add);
+      } catch (UncheckedIOException e) {
+        failure = e;
+      }
+    }
     return DeliveryResult.done(events.size());
   }
 
@@ -105,9 +124,7 @@ public final class ReportAggregator implements Subscriber {
   }
 
   private SessionTotals session(EventHeader header, long fromNanos) {
-    SessionKey key = SessionKey.of(header.origin());
-    SessionKey kept = sessions.containsKey(key) || sessions.size() < MOST_SESSIONS ? key : BEYOND;
-    SessionTotals session = sessions.computeIfAbsent(kept, SessionTotals::new);
+    SessionTotals session = sessions.of(header.origin());
     session.see(header.origin(), fromNanos, header.timeNanos());
     return session;
   }
@@ -117,21 +134,28 @@ public final class ReportAggregator implements Subscriber {
   }
 
   /**
-   * What was added up so far.
+   * What was added up so far; to be read before more is delivered or this is closed.
    *
    * @param sinceNanos sessions without anything at or after this moment are left out; null: none
    *     are
    * @param openTurns turns that are known to have begun and not to have ended
+   * @throws UncheckedIOException when there was no room for the numbers
    */
   public synchronized Report report(@Nullable Long sinceNanos, int openTurns) {
-    List<SessionTotals> shown =
-        sessions.values().stream()
-            .filter(session -> sinceNanos == null || session.lastActivityNanos() >= sinceNanos)
-            .sorted(
-                Comparator.comparingLong(SessionTotals::orderNanos)
-                    .thenComparing(
-                        SessionTotals::sessionId, Comparator.nullsLast(Comparator.naturalOrder())))
-            .toList();
-    return new Report(shown, openTurns);
+    if (failure != null) {
+      throw failure;
+    }
+    long since = sinceNanos == null ? Long.MIN_VALUE : sinceNanos;
+    return new Report(visitor -> forEach(since, visitor), openTurns);
+  }
+
+  private synchronized void forEach(long sinceNanos, Consumer<SessionTotals> visitor) {
+    sessions.forEach(sinceNanos, visitor);
+  }
+
+  /** Gives up the numbers. */
+  @Override
+  public synchronized void close() {
+    sessions.close();
   }
 }

@@ -19,9 +19,7 @@ public final class ReportJson {
   public static void write(Report report, JsonGenerator json) {
     json.writeStartObject();
     json.writeArrayPropertyStart("sessions");
-    for (SessionTotals session : report.sessions()) {
-      writeSession(session, json);
-    }
+    report.forEachSession(session -> writeSession(session, json));
     json.writeEndArray();
     json.writeEndObject();
   }

@@ -33,13 +33,14 @@ public final class ReportTables {
 
   /** Prints one table. */
   public void print(By by, PrintWriter out) {
-    out.print(
+    TextTable table =
         switch (by) {
           case session -> sessions();
           case model -> models();
           case tool -> tools();
           case day -> days();
-        });
+        };
+    table.print(width, out);
   }
 
   /** Prints what belongs under the last table. */
@@ -47,7 +48,7 @@ public final class ReportTables {
     notes().forEach(out::println);
   }
 
-  private String sessions() {
+  private TextTable sessions() {
     TextTable table =
         TextTable.of(
             left("SESSION").shrinkingTo(24),
@@ -61,18 +62,19 @@ public final class ReportTables {
             right("CACHE WRITE").optional(6),
             right("OUTPUT").optional(4),
             right("COST"));
-    for (SessionTotals session : report.sessions()) {
-      String name = Cells.text(session.sessionId());
-      table.row(
-          numbers(
-              List.of(
-                  session.parentSessionId() == null ? name : "└ " + name,
-                  agent(session),
-                  Cells.time(session.startNanos())),
-              session.totals()));
-    }
-    table.foot(numbers(List.of(count(report.sessions().size(), "session"), "", ""), report.all()));
-    return table.render(width);
+    table.rows(each -> report.forEachSession(session -> each.accept(row(session))));
+    table.foot(numbers(List.of(count(report.sessionCount(), "session"), "", ""), report.all()));
+    return table;
+  }
+
+  private static List<String> row(SessionTotals session) {
+    String name = Cells.text(session.sessionId());
+    return numbers(
+        List.of(
+            session.parentSessionId() == null ? name : "└ " + name,
+            agent(session),
+            Cells.time(session.startNanos())),
+        session.totals());
   }
 
   private static String agent(SessionTotals session) {
@@ -82,7 +84,7 @@ public final class ReportTables {
         : session.runtime() + "/" + agent;
   }
 
-  private String days() {
+  private TextTable days() {
     TextTable table =
         TextTable.of(
             left("DAY (UTC)"),
@@ -96,7 +98,7 @@ public final class ReportTables {
             right("COST"));
     report.days().forEach((day, totals) -> table.row(numbers(List.of(day.toString()), totals)));
     table.foot(numbers(List.of(count(report.days().size(), "day")), report.all()));
-    return table.render(width);
+    return table;
   }
 
   private static List<String> numbers(List<String> names, Totals totals) {
@@ -122,7 +124,7 @@ public final class ReportTables {
         Cells.tokens(usage.totalOutput()));
   }
 
-  private String models() {
+  private TextTable models() {
     TextTable table =
         TextTable.of(
             left("MODEL").shrinkingTo(16),
@@ -140,7 +142,7 @@ public final class ReportTables {
             (key, model) ->
                 table.row(model(Cells.text(key.model()), Cells.text(key.provider()), model)));
     table.foot(model(count(all.models().size(), "model"), "", all.allModels()));
-    return table.render(width);
+    return table;
   }
 
   private static List<String> model(String name, String provider, ModelTotals model) {
@@ -153,12 +155,12 @@ public final class ReportTables {
     return cells;
   }
 
-  private String tools() {
+  private TextTable tools() {
     TextTable table = TextTable.of(left("TOOL").shrinkingTo(16), right("CALLS"), right("FAILED"));
     Totals all = report.all();
     all.tools().forEach((name, tool) -> table.row(tool(name, tool)));
     table.foot(tool(count(all.tools().size(), "tool"), all.allTools()));
-    return table.render(width);
+    return table;
   }
 
   private static List<String> tool(String name, ToolTotals tool) {

@@ -1,6 +1,8 @@
 package io.fairlead.cli.report;
 
 import io.fairlead.spi.event.Origin;
+import io.fairlead.spi.event.StableIds;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,5 +19,14 @@ record SessionKey(
   static SessionKey of(Origin origin) {
     return new SessionKey(
         origin.runtime(), origin.instance(), origin.agentId(), origin.sessionId());
+  }
+
+  /** A short form that is unique all the same. */
+  UUID uuid() {
+    return StableIds.uuid(
+        runtime,
+        instance,
+        agentId == null ? "" : "+" + agentId,
+        sessionId == null ? "" : "+" + sessionId);
   }
 }

@@ -1,7 +1,11 @@
 package io.fairlead.cli.report;
 
 import io.fairlead.spi.event.Origin;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class SessionTotals {
 
   private final SortedMap<LocalDate, Totals> days = new TreeMap<>();
-  private final String runtime;
-  private final @Nullable String agentId;
-  private final @Nullable String sessionId;
+  private final SessionKey key;
   private @Nullable String parentSessionId;
   private @Nullable Long recordedStart;
   private @Nullable Long firstTurnStart;
@@ -21,9 +23,11 @@ public final class SessionTotals {
   private @Nullable Long end;
 
   SessionTotals(SessionKey key) {
-    this.runtime = key.runtime();
-    this.agentId = key.agentId();
-    this.sessionId = key.sessionId();
+    this.key = key;
+  }
+
+  SessionKey key() {
+    return key;
   }
 
   /** Takes note of an event's origin and of the time it covers. */
@@ -56,17 +60,17 @@ public final class SessionTotals {
 
   /** The runtime. */
   public String runtime() {
-    return runtime;
+    return key.runtime();
   }
 
   /** The agent, or null. */
   public @Nullable String agentId() {
-    return agentId;
+    return key.agentId();
   }
 
   /** The session, or null for what belongs to none. */
   public @Nullable String sessionId() {
-    return sessionId;
+    return key.sessionId();
   }
 
   /** The session that spawned this one, or null. */
@@ -108,5 +112,43 @@ public final class SessionTotals {
   /** Its days, in order, UTC. */
   public SortedMap<LocalDate, Totals> days() {
     return java.util.Collections.unmodifiableSortedMap(days);
+  }
+
+  void writeTo(DataOutput out) throws IOException {
+    SessionCodec.text(out, key.runtime());
+    SessionCodec.text(out, key.instance());
+    SessionCodec.text(out, key.agentId());
+    SessionCodec.text(out, key.sessionId());
+    SessionCodec.text(out, parentSessionId);
+    SessionCodec.time(out, recordedStart);
+    SessionCodec.time(out, firstTurnStart);
+    SessionCodec.time(out, firstActivity);
+    out.writeLong(lastActivity);
+    SessionCodec.time(out, end);
+    out.writeInt(days.size());
+    for (Map.Entry<LocalDate, Totals> day : days.entrySet()) {
+      out.writeLong(day.getKey().toEpochDay());
+      day.getValue().writeTo(out);
+    }
+  }
+
+  static SessionTotals readFrom(DataInput in) throws IOException {
+    SessionTotals session =
+        new SessionTotals(
+            new SessionKey(
+                SessionCodec.name(in),
+                SessionCodec.name(in),
+                SessionCodec.text(in),
+                SessionCodec.text(in)));
+    session.parentSessionId = SessionCodec.text(in);
+    session.recordedStart = SessionCodec.time(in);
+    session.firstTurnStart = SessionCodec.time(in);
+    session.firstActivity = SessionCodec.time(in);
+    session.lastActivity = in.readLong();
+    session.end = SessionCodec.time(in);
+    for (int n = in.readInt(); n > 0; n--) {
+      session.days.put(LocalDate.ofEpochDay(in.readLong()), Totals.readFrom(in));
+    }
+    return session;
   }
 }

@@ -1,7 +1,10 @@
 package io.fairlead.cli.report;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,7 @@ public final class TextTable {
 
   private final List<Column> columns;
   private final List<List<String>> rows = new ArrayList<>();
+  private Consumer<Consumer<List<String>>> moreRows = each -> {};
   private @Nullable List<String> foot;
 
   private TextTable(List<Column> columns) {
@@ -62,6 +66,20 @@ public final class TextTable {
   /** Adds a row of as many cells as there are columns. */
   public void row(List<String> cells) {
     rows.add(checked(cells));
+  }
+
+  /**
+   * Sets the rows that follow those that were added.
+   *
+   * @param source gives the same rows whenever it is asked; they are not kept
+   */
+  public void rows(Consumer<Consumer<List<String>>> source) {
+    moreRows = source;
+  }
+
+  private void forEachRow(Consumer<List<String>> visitor) {
+    rows.forEach(visitor);
+    moreRows.accept(row -> visitor.accept(checked(row)));
   }
 
   /** Sets the last line, which a rule separates from the rows. */
@@ -86,32 +104,39 @@ public final class TextTable {
 
   /** The table as lines, each ended by a line break. */
   public String render(int width) {
+    StringWriter text = new StringWriter();
+    PrintWriter out = new PrintWriter(text);
+    print(width, out);
+    out.flush();
+    return text.toString();
+  }
+
+  /** Prints the table. */
+  public void print(int width, PrintWriter out) {
     int[] widths = natural();
     fit(widths, width);
-    StringBuilder out = new StringBuilder();
-    appendLine(out, columns.stream().map(Column::title).toList(), widths);
-    for (List<String> row : rows) {
-      appendLine(out, row, widths);
-    }
+    printLine(out, columns.stream().map(Column::title).toList(), widths);
+    forEachRow(row -> printLine(out, row, widths));
     if (foot != null) {
-      out.append("-".repeat(total(widths))).append('\n');
-      appendLine(out, foot, widths);
+      out.print("-".repeat(total(widths)) + '\n');
+      printLine(out, foot, widths);
     }
-    return out.toString();
   }
 
   private int[] natural() {
     int[] widths = new int[columns.size()];
-    for (int i = 0; i < widths.length; i++) {
-      widths[i] = length(columns.get(i).title());
-      for (List<String> row : rows) {
-        widths[i] = Math.max(widths[i], length(row.get(i)));
-      }
-      if (foot != null) {
-        widths[i] = Math.max(widths[i], length(foot.get(i)));
-      }
+    widen(widths, columns.stream().map(Column::title).toList());
+    forEachRow(row -> widen(widths, row));
+    if (foot != null) {
+      widen(widths, foot);
     }
     return widths;
+  }
+
+  private static void widen(int[] widths, List<String> cells) {
+    for (int i = 0; i < widths.length; i++) {
+      widths[i] = Math.max(widths[i], length(cells.get(i)));
+    }
   }
 
   private void fit(int[] widths, int limit) {
@@ -155,7 +180,7 @@ public final class TextTable {
     return sum + GAP.length() * Math.max(0, shown - 1);
   }
 
-  private void appendLine(StringBuilder out, List<String> cells, int[] widths) {
+  private void printLine(PrintWriter out, List<String> cells, int[] widths) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < widths.length; i++) {
       if (widths[i] > 0) {
@@ -165,7 +190,7 @@ public final class TextTable {
         appendCell(line, cells.get(i), widths[i], columns.get(i).right());
       }
     }
-    out.append(line.toString().stripTrailing()).append('\n');
+    out.print(line.toString().stripTrailing() + '\n');
   }
 
   private static void appendCell(StringBuilder line, String cell, int width, boolean right) {

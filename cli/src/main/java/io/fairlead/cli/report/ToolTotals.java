@@ -1,5 +1,9 @@
 package io.fairlead.cli.report;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /** Numbers of one tool. Not thread-safe. */
 public final class ToolTotals {
 
@@ -26,5 +30,17 @@ public final class ToolTotals {
   /** Calls that failed. */
   public long failedCalls() {
     return failedCalls;
+  }
+
+  void writeTo(DataOutput out) throws IOException {
+    out.writeLong(calls);
+    out.writeLong(failedCalls);
+  }
+
+  static ToolTotals readFrom(DataInput in) throws IOException {
+    ToolTotals tool = new ToolTotals();
+    tool.calls = in.readLong();
+    tool.failedCalls = in.readLong();
+    return tool;
   }
 }

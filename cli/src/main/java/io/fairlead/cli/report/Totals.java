@@ -2,7 +2,11 @@ package io.fairlead.cli.report;
 
 import io.fairlead.spi.event.LlmProfile;
 import io.fairlead.spi.event.UsageReported;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -87,5 +91,33 @@ public final class Totals {
     ToolTotals all = new ToolTotals();
     tools.values().forEach(all::add);
     return all;
+  }
+
+  void writeTo(DataOutput out) throws IOException {
+    out.writeLong(turns);
+    out.writeInt(models.size());
+    for (Map.Entry<ModelKey, ModelTotals> model : models.entrySet()) {
+      SessionCodec.text(out, model.getKey().provider());
+      SessionCodec.text(out, model.getKey().model());
+      model.getValue().writeTo(out);
+    }
+    out.writeInt(tools.size());
+    for (Map.Entry<String, ToolTotals> tool : tools.entrySet()) {
+      SessionCodec.text(out, tool.getKey());
+      tool.getValue().writeTo(out);
+    }
+  }
+
+  static Totals readFrom(DataInput in) throws IOException {
+    Totals totals = new Totals();
+    totals.turns = in.readLong();
+    for (int n = in.readInt(); n > 0; n--) {
+      ModelKey key = new ModelKey(SessionCodec.text(in), SessionCodec.text(in));
+      totals.models.put(key, ModelTotals.readFrom(in));
+    }
+    for (int n = in.readInt(); n > 0; n--) {
+      totals.tools.put(SessionCodec.name(in), ToolTotals.readFrom(in));
+    }
+    return totals;
   }
 }

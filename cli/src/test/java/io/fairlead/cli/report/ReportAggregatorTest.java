@@ -17,7 +17,9 @@ import io.fairlead.spi.event.TokenUsage;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,12 @@ class ReportAggregatorTest {
     Report report = aggregator.report(null, 0);
     assertThat(report.all().models()).hasSize(1);
     return report.all().allModels();
+  }
+
+  private static List<SessionTotals> sessions(Report report) {
+    List<SessionTotals> sessions = new ArrayList<>();
+    report.forEachSession(sessions::add);
+    return sessions;
   }
 
   @Test
@@ -120,7 +128,7 @@ class ReportAggregatorTest {
         early.turn(TurnKind.USER, START, START.plusSeconds(9)),
         early.tool("grep", Outcome.UNSET, LATER),
         early.ended(LATER));
-    List<SessionTotals> sessions = aggregator.report(null, 0).sessions();
+    List<SessionTotals> sessions = sessions(aggregator.report(null, 0));
     assertThat(sessions).extracting(SessionTotals::sessionId).containsExactly("early", "late");
     assertThat(sessions.get(0).startNanos()).as("its first turn").isEqualTo(nanos(START));
     assertThat(sessions.get(0).endNanos()).isEqualTo(nanos(LATER));
@@ -146,7 +154,7 @@ class ReportAggregatorTest {
     deliver(
         old.turn(TurnKind.USER, START, START.plusSeconds(1)),
         current.turn(TurnKind.USER, START, LATER));
-    assertThat(aggregator.report(nanos(LATER), 0).sessions())
+    assertThat(sessions(aggregator.report(nanos(LATER), 0)))
         .extracting(SessionTotals::sessionId)
         .containsExactly("current");
   }
@@ -203,9 +211,10 @@ class ReportAggregatorTest {
     TestEvents s = new TestEvents("s", "p", START);
     deliver(s.started());
     Report report = aggregator.report(null, 1);
-    assertThat(report.sessions()).hasSize(1);
-    assertThat(report.sessions().get(0).parentSessionId()).isEqualTo("p");
-    assertThat(report.sessions().get(0).startNanos()).isEqualTo(nanos(START));
+    List<SessionTotals> sessions = sessions(report);
+    assertThat(sessions).hasSize(1);
+    assertThat(sessions.get(0).parentSessionId()).isEqualTo("p");
+    assertThat(sessions.get(0).startNanos()).isEqualTo(nanos(START));
     assertThat(report.all().turns()).isZero();
   }
 
@@ -214,5 +223,58 @@ class ReportAggregatorTest {
     TestEvents s = new TestEvents("s", null, START);
     deliver(s.call(LlmProfile.builder().counting(Counting.NONE).build(), Outcome.UNSET, LATER));
     assertThat(aggregator.report(null, 0).all().models()).isEmpty();
+  }
+
+  @Test
+  void moreSessionsThanFitIntoMemoryGiveTheSameReport() {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    try (ReportAggregator few = new ReportAggregator(3)) {
+      for (int i = 0; i < 600; i++) {
+        Event event = anyEvent(random);
+        aggregator.deliver(List.of(event));
+        few.deliver(List.of(event));
+      }
+      for (Long since : new Long[] {null, nanos(START.plusSeconds(8_000))}) {
+        assertThat(printed(few.report(since, 2)))
+            .as("seed %d", seed)
+            .isEqualTo(printed(aggregator.report(since, 2)));
+      }
+    }
+  }
+
+  private static Event anyEvent(Random random) {
+    int n = random.nextInt(40);
+    TestEvents s =
+        new TestEvents(
+            "s" + n, n % 7 == 0 ? "s1" : null, n % 5 == 0 ? null : START.plusSeconds(n * 60L));
+    Instant end = START.plusSeconds(n * 60L + random.nextInt(9_000));
+    TokenUsage usage = random.nextBoolean() ? FULL : TokenUsage.totals(170, 50, 40);
+    String model = "m" + random.nextInt(3);
+    return switch (random.nextInt(6)) {
+      case 0 -> s.turn(TurnKind.USER, START.plusSeconds(n * 60L), end);
+      case 1 -> s.tool("tool" + random.nextInt(3), FAILED, end);
+      case 2 -> s.usage(model, 2, usage, usd("0.5", Cost.Status.INCLUDED), 1, end);
+      case 3 -> s.ended(end);
+      case 4 -> s.call(model(model).build(), FAILED, end);
+      default ->
+          s.call(
+              model(model).usage(usage).cost(usd("0.1", Cost.Status.ESTIMATED)).build(),
+              Outcome.UNSET,
+              end);
+    };
+  }
+
+  private static String printed(Report report) {
+    StringWriter text = new StringWriter();
+    PrintWriter out = new PrintWriter(text);
+    JsonOutput.write(out, json -> ReportJson.write(report, json));
+    ReportTables tables = new ReportTables(report, 200);
+    for (ReportTables.By by : ReportTables.By.values()) {
+      tables.print(by, out);
+    }
+    tables.printNotes(out);
+    out.flush();
+    return text.toString();
   }
 }

@@ -15,6 +15,7 @@ public final class Reporter {
   private final String area;
   private final @Nullable String component;
   private final Policy policy;
+  private final @Nullable String strictFinding;
 
   /**
    * A reporter.
@@ -23,20 +24,40 @@ public final class Reporter {
    * @param component what findings are about, or null for the document itself
    */
   public Reporter(Findings findings, String area, @Nullable String component, Policy policy) {
+    this(findings, area, component, policy, null);
+  }
+
+  private Reporter(
+      Findings findings,
+      String area,
+      @Nullable String component,
+      Policy policy,
+      @Nullable String strictFinding) {
     this.findings = findings;
     this.area = area;
     this.component = component;
     this.policy = policy;
+    this.strictFinding = strictFinding;
   }
 
   /** The same for another component or section. */
   public Reporter about(@Nullable String newComponent) {
-    return new Reporter(findings, area, newComponent, policy);
+    return new Reporter(findings, area, newComponent, policy, strictFinding);
   }
 
   /** The same under another policy. */
   public Reporter under(Policy newPolicy) {
-    return new Reporter(findings, area, component, newPolicy);
+    return new Reporter(findings, area, component, newPolicy, strictFinding);
+  }
+
+  /**
+   * The same for a component whose keys and types no policy softens: unknown keys and wrong types
+   * are errors of one code, and as in NeMo Relay they name no field.
+   *
+   * @param finding second part of that code
+   */
+  public Reporter strict(String finding) {
+    return new Reporter(findings, area, component, policy, finding);
   }
 
   /** Where the findings go. */
@@ -57,7 +78,11 @@ public final class Reporter {
   /** {@code <area>.unknown_field} at the policy's level. */
   public void unknownField(
       String field, @Nullable SourcePosition at, String message, @Nullable String hint) {
-    byPolicy(policy.unknownField(), "unknown_field", field, at, message, hint);
+    if (strictFinding == null) {
+      byPolicy(policy.unknownField(), "unknown_field", field, at, message, hint);
+    } else {
+      report(Level.ERROR, code(strictFinding), null, at, message, hint);
+    }
   }
 
   /** {@code <area>.unsupported_value} at the policy's level. */
@@ -86,10 +111,14 @@ public final class Reporter {
     byPolicy(policy.unknownComponent(), finding, field, at, message, hint);
   }
 
-  /** {@code <area>.invalid_plugin_config}, always an error. */
+  /** {@code <area>.invalid_plugin_config} or the strict code, always an error. */
   public void invalid(
       String field, @Nullable SourcePosition at, String message, @Nullable String hint) {
-    report(Level.ERROR, code("invalid_plugin_config"), field, at, message, hint);
+    if (strictFinding == null) {
+      report(Level.ERROR, code("invalid_plugin_config"), field, at, message, hint);
+    } else {
+      report(Level.ERROR, code(strictFinding), null, at, message, hint);
+    }
   }
 
   /** Any finding at a fixed level. */

@@ -8,6 +8,7 @@ import io.fairlead.core.log.MemoryLog;
 import io.fairlead.spi.KernelStatus;
 import io.fairlead.spi.SourceState;
 import io.fairlead.spi.Subscriber;
+import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.diagnostic.DiagnosticSink;
 import io.fairlead.spi.event.Event;
 import java.time.Duration;
@@ -35,8 +36,10 @@ public final class Dispatcher implements KernelStatus {
   private final Pauses pauses;
   private final LongAdder events = new LongAdder();
   private final Set<String> names = ConcurrentHashMap.newKeySet();
-  private volatile InterceptorChain chain = InterceptorChain.EMPTY;
+  private final ChainGate gate = new ChainGate();
+  private final Map<String, LaneCounters> handedOver = new ConcurrentHashMap<>();
   private volatile Lane[] lanes = {};
+  private volatile @Nullable List<SubscriberStatus> lastStatus;
   private volatile boolean closed;
 
   /**
@@ -55,9 +58,15 @@ public final class Dispatcher implements KernelStatus {
     this.pauses = pauses;
   }
 
-  /** Puts interceptors in place; meant to be called before the first event. */
-  public void intercept(InterceptorChain newChain) {
-    chain = newChain;
+  /**
+   * Puts interceptors in place of those before. When it returns, no event is on its way through
+   * those any more.
+   *
+   * @param time to wait for that at most
+   * @return whether it is so
+   */
+  public boolean intercept(InterceptorChain newChain, Duration time) {
+    return gate.change(newChain, time);
   }
 
   /**
@@ -100,12 +109,36 @@ public final class Dispatcher implements KernelStatus {
       lane = open(registration);
       lane.start();
       add(lane);
+      handedOver.remove(name);
     } catch (Throwable e) {
       if (lane != null) {
-        lane.reader().close(false);
+        lane.reader().close(registration.beginning() == Beginning.FRESH);
       }
       names.remove(name);
       throw e;
+    }
+  }
+
+  /**
+   * Ends a subscriber so that the next of its name goes on where it stopped: a delivery on its way
+   * is ended, what is pending stays in the log.
+   *
+   * @param time for ending
+   * @param abandoned receives its name when its thread does not end
+   */
+  public void handOver(String name, Duration time, List<String> abandoned) {
+    Lane lane = lane(name);
+    if (lane == null) {
+      return;
+    }
+    handedOver.put(name, lane.counters()); // first: from now on events are taken for its successor
+    remove(name);
+    boolean interrupted = LaneStops.halt(lane, System.nanoTime() + Nanos.of(time), abandoned);
+    lane.handOver();
+    lane.reader().close(false);
+    names.remove(name);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -128,7 +161,7 @@ public final class Dispatcher implements KernelStatus {
       throw new StepFailure(e);
     }
     LogReader reader = log.open(registration.name(), required, registration.beginning(), wake);
-    return new Lane(setup, reader, wake, queue::lost);
+    return new Lane(setup, reader, wake, queue::lost, handedOver.get(registration.name()));
   }
 
   private synchronized void add(Lane lane) {
@@ -142,7 +175,7 @@ public final class Dispatcher implements KernelStatus {
 
   /** Delivers what is pending within a few seconds, then lets the subscriber go for good. */
   public boolean deregister(String name) {
-    return deregister(name, DEREGISTER_TIME, true);
+    return deregister(name, DEREGISTER_TIME, true, new ArrayList<>());
   }
 
   /**
@@ -150,22 +183,34 @@ public final class Dispatcher implements KernelStatus {
    *
    * @param time for delivering what is pending
    * @param forget whether its position in the log is given up too
+   * @param abandoned receives its name when its thread does not end
    * @return whether there was one of that name
    */
-  public boolean deregister(String name, Duration time, boolean forget) {
+  public boolean deregister(String name, Duration time, boolean forget, List<String> abandoned) {
     long deadline = System.nanoTime() + Nanos.of(time);
     Lane lane = remove(name);
     if (lane == null) {
       return false;
     }
     queue.flush(time);
-    boolean interrupted = LaneStops.stop(List.of(lane), deadline, new ArrayList<>());
+    boolean interrupted = LaneStops.stop(List.of(lane), deadline, abandoned);
+    long pending = lane.reader().pending();
     lane.reader().close(forget);
+    if (pending > 0) {
+      diagnostics.report(leftPending(name, pending));
+    }
     names.remove(name);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
     return true;
+  }
+
+  private static Diagnostic leftPending(String name, long pending) {
+    return Diagnostic.warning(
+        "exporter.left_pending",
+        name,
+        "Subscriber '" + name + "' was let go before it had delivered " + pending + " events.");
   }
 
   private synchronized @Nullable Lane remove(String name) {
@@ -187,21 +232,22 @@ public final class Dispatcher implements KernelStatus {
 
   /** Gives up the positions that earlier runs left for subscribers that are not there any more. */
   public void forgetOthers() throws LogException {
+    handedOver.clear();
     log.forgetOthers();
   }
 
   /** Whether anybody would see an event. */
   public boolean hasSubscribers() {
-    return lanes.length > 0;
+    return lanes.length > 0 || !handedOver.isEmpty();
   }
 
   /** Takes a program's event. Never throws. */
   public void emit(Event event) {
     events.increment();
-    if (lanes.length == 0) {
+    if (!hasSubscribers()) {
       return;
     }
-    Event passed = chain.apply(event);
+    Event passed = gate.apply(event);
     if (passed != null) {
       queue.offer(passed);
     }
@@ -210,7 +256,7 @@ public final class Dispatcher implements KernelStatus {
   /** Takes a source's events and state, all or nothing. */
   public void commit(String source, List<Event> added, Map<String, byte @Nullable []> state)
       throws LogException, InterruptedException {
-    log.append(source, chain.apply(added), state);
+    log.append(source, gate.apply(added), state);
     events.add(added.size());
   }
 
@@ -253,6 +299,11 @@ public final class Dispatcher implements KernelStatus {
       outcomes.add(outcome.pending() > 0 ? lane.outcome(true) : outcome);
       lane.reader().close(false);
     }
+    synchronized (this) {
+      lastStatus = Arrays.stream(all).map(Lane::status).toList();
+      lanes = new Lane[0]; // and with them the subscribers, whose classes may be a plugin's
+    }
+    gate.change(InterceptorChain.EMPTY, Duration.ZERO);
     log.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
@@ -262,7 +313,8 @@ public final class Dispatcher implements KernelStatus {
 
   @Override
   public List<SubscriberStatus> subscribers() {
-    return Arrays.stream(lanes).map(Lane::status).toList();
+    List<SubscriberStatus> last = lastStatus;
+    return last != null ? last : Arrays.stream(lanes).map(Lane::status).toList();
   }
 
   @Override

@@ -50,7 +50,7 @@ final class EmitQueue {
             null,
             Pauses.DEFAULT,
             false);
-    Lane lane = new Lane(setup, reader, wake, () -> 0);
+    Lane lane = new Lane(setup, reader, wake, () -> 0, null);
     try {
       lane.start();
     } catch (StepFailure e) {

@@ -102,7 +102,7 @@ public final class InterceptorChain {
     private @Nullable Event guarded(Event event) {
       try {
         return interceptor.intercept(event);
-      } catch (Exception | LinkageError | StackOverflowError e) {
+      } catch (Throwable e) { // a plugin may throw anything
         diagnostics.report(
             Diagnostic.warning(
                 "interceptor.failed",

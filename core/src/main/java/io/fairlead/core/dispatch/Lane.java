@@ -30,7 +30,7 @@ final class Lane {
   private final LaneSetup setup;
   private final Subscriber subscriber;
   private final Subscriber.Settings settings;
-  private final LaneCounters counters = new LaneCounters();
+  private final LaneCounters counters;
   private final Delivery delivery;
   private final LongSupplier lostByAll;
   private final Thread thread;
@@ -54,16 +54,25 @@ final class Lane {
    *
    * @param reader opened for this lane, with {@link LaneWake} as its wake-up
    * @param lostByAll events lost before any reader could see them
+   * @param former what a lane of the same name has counted that this one takes over from, or null
    */
-  Lane(LaneSetup setup, LogReader reader, LaneWake wake, LongSupplier lostByAll) {
+  Lane(
+      LaneSetup setup,
+      LogReader reader,
+      LaneWake wake,
+      LongSupplier lostByAll,
+      @Nullable LaneCounters former) {
     this.name = setup.name();
     this.reader = reader;
     this.setup = setup;
     this.subscriber = setup.subscriber();
     this.settings = setup.subscriber().settings();
     this.lostByAll = lostByAll;
+    this.counters = former == null ? new LaneCounters() : former;
     this.delivery = new Delivery(setup, reader, counters);
-    counters.baseline(lostByAll.getAsLong());
+    if (former == null) {
+      counters.baseline(lostByAll.getAsLong());
+    }
     this.thread = new Thread(this::run, "fairlead-" + name);
     thread.setDaemon(true);
     if (setup.loader() != null) {
@@ -83,6 +92,10 @@ final class Lane {
       started.get(START_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw new StepFailure(e.getCause() == null ? e : e.getCause());
+    } catch (InterruptedException e) {
+      stop(System.nanoTime());
+      thread.interrupt();
+      throw e;
     } catch (TimeoutException e) {
       stop(System.nanoTime());
       thread.interrupt();
@@ -112,7 +125,7 @@ final class Lane {
         name,
         counters.delivered(),
         counters.failed(),
-        reader.dropped(),
+        counters.droppedBefore() + reader.dropped(),
         reader.pending(),
         counters.lastError());
   }
@@ -292,7 +305,17 @@ final class Lane {
   }
 
   private long dropped() {
-    return reader.dropped() + lostByAll.getAsLong();
+    return counters.droppedBefore() + reader.dropped() + lostByAll.getAsLong();
+  }
+
+  /** What it counts. */
+  LaneCounters counters() {
+    return counters;
+  }
+
+  /** Leaves its counters to a lane that takes over; called once this one has ended. */
+  void handOver() {
+    counters.keepDropped(counters.droppedBefore() + reader.dropped());
   }
 
   /** The reader, for its owner to close once the lane has ended. */

@@ -12,10 +12,21 @@ final class LaneCounters {
   private long reportedDelivered;
   private long reportedFailed;
   private long reportedDropped;
+  private volatile long droppedBefore;
 
   /** Events lost before the lane began are none of its own. */
   synchronized void baseline(long dropped) {
     reportedDropped = dropped;
+  }
+
+  /** The lane ends, and another of its name goes on counting. */
+  void keepDropped(long dropped) {
+    droppedBefore = dropped;
+  }
+
+  /** What earlier lanes of the name had dropped. */
+  long droppedBefore() {
+    return droppedBefore;
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // one writer

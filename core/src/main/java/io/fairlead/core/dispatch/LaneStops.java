@@ -20,6 +20,16 @@ final class LaneStops {
    */
   static boolean stop(List<Lane> lanes, long deadlineNanos, List<String> abandoned) {
     lanes.forEach(lane -> lane.stop(deadlineNanos));
+    return awaitEnd(lanes, deadlineNanos, abandoned);
+  }
+
+  /** The same for one lane that leaves what is pending to another: only a delivery is ended. */
+  static boolean halt(Lane lane, long deadlineNanos, List<String> abandoned) {
+    lane.stop(System.nanoTime());
+    return awaitEnd(List.of(lane), deadlineNanos, abandoned);
+  }
+
+  private static boolean awaitEnd(List<Lane> lanes, long deadlineNanos, List<String> abandoned) {
     List<Lane> alive = new ArrayList<>(lanes);
     boolean interrupted = joinAll(alive, deadlineNanos);
     alive.forEach(Lane::interrupt);

@@ -38,6 +38,7 @@ public final class AdapterRunner {
   private final CompletableFuture<Boolean> done = new CompletableFuture<>();
   private volatile int openTurns;
   private volatile boolean stopping;
+  private volatile boolean abandoned;
 
   private boolean committed;
   private int idlePolls;
@@ -100,10 +101,19 @@ public final class AdapterRunner {
     thread.interrupt();
   }
 
-  /** Waits for the end of a stopped adapter. Says whether its thread has ended. */
+  /**
+   * Waits for the end of a stopped adapter. Says whether its thread has ended; when not, nothing it
+   * commits from now on is taken, so that another may go on from its state.
+   */
   public boolean awaitEnd(long nanos) throws InterruptedException {
     TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(nanos, 1));
-    return !thread.isAlive();
+    abandoned = thread.isAlive();
+    return !abandoned;
+  }
+
+  /** Lets go of an adapter that was made and never started. */
+  public void discard() {
+    closeAdapter();
   }
 
   private void run() {
@@ -211,6 +221,9 @@ public final class AdapterRunner {
 
   private void commit(List<Event> events, Map<String, byte @Nullable []> state)
       throws InterruptedException {
+    if (abandoned) {
+      throw new InterruptedException("the component was stopped");
+    }
     try {
       dispatcher.commit(scope.instance(), events, state);
       committed |= !events.isEmpty();

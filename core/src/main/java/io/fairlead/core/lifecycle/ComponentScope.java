@@ -1,6 +1,7 @@
 package io.fairlead.core.lifecycle;
 
-import io.fairlead.core.discovery.ProviderScanner;
+import io.fairlead.core.discovery.PluginContext;
+import io.fairlead.core.discovery.PluginOrigin;
 import io.fairlead.core.validation.PlannedComponent;
 import io.fairlead.spi.ComponentContext;
 import io.fairlead.spi.KernelStatus;
@@ -92,7 +93,7 @@ public final class ComponentScope implements ComponentContext {
             finding.field(),
             scrub(finding.message()),
             finding.position(),
-            finding.hint());
+            finding.hint() == null && !isBuiltIn() ? pluginHint() : finding.hint());
     synchronized (holding) {
       if (holds && held == null && named.isError()) {
         held = named;
@@ -146,23 +147,16 @@ public final class ComponentScope implements ComponentContext {
 
   /** Whether the component is one of Fairlead's own. */
   public boolean isBuiltIn() {
-    return component.provider().getClass().getName().startsWith("io.fairlead.");
+    return PluginOrigin.isBuiltIn(component.provider().getClass());
   }
 
-  /** Where the plugin came from, for people. */
-  public String location() {
-    return ProviderScanner.locationOf(component.provider().getClass());
+  /** Names the plugin, for people. */
+  public String pluginHint() {
+    return "Its plugin is " + PluginOrigin.locationOf(component.provider().getClass()) + ".";
   }
 
   /** Calls into the plugin with its class loader in place. */
   public <T> T call(Callable<T> action) throws Exception {
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    thread.setContextClassLoader(loader());
-    try {
-      return action.call();
-    } finally {
-      thread.setContextClassLoader(before);
-    }
+    return PluginContext.call(loader(), action);
   }
 }

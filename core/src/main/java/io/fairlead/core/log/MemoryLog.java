@@ -5,7 +5,9 @@ import io.fairlead.spi.SourceState;
 import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.diagnostic.DiagnosticSink;
 import io.fairlead.spi.event.Event;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * #offer offers} meets the overflow rule. Readers that are not required are moved forward instead,
  * and what they miss is counted. An event is let go as soon as every reader has read it: what a
  * reader has not acknowledged it holds itself. Without readers nothing is kept.
+ *
+ * <p>A reader that is closed without being forgotten leaves its place behind: events are kept for
+ * it until a reader of that name is opened, or {@link #forgetOthers} is called.
  */
 public final class MemoryLog implements EventLog {
 
@@ -146,8 +151,8 @@ public final class MemoryLog implements EventLog {
   public LogReader open(String name, boolean required, Beginning beginning, Runnable wake) {
     lock.lock();
     try {
-      List<MemoryReader> all = new ArrayList<>(List.of(readers));
-      if (all.stream().anyMatch(reader -> reader.name.equals(name))) {
+      MemoryReader left = reader(name);
+      if (left != null && !left.ended) {
         throw new IllegalArgumentException("a reader named '" + name + "' is open");
       }
       if (beginning == Beginning.FRESH) {
@@ -156,18 +161,46 @@ public final class MemoryLog implements EventLog {
       long first = beginning == Beginning.OLDEST ? events.oldest() : events.newest() + 1;
       MapState state = subscribers.computeIfAbsent(name, key -> new MapState());
       MemoryReader reader = new MemoryReader(name, required, first, state, wake);
-      all.add(reader);
-      readers = all.toArray(MemoryReader[]::new);
+      if (left != null && beginning != Beginning.FRESH) {
+        reader.takeOver(left);
+      }
+      replace(left, reader);
       return reader;
     } finally {
       lock.unlock();
     }
   }
 
+  private @Nullable MemoryReader reader(String name) {
+    for (MemoryReader reader : readers) {
+      if (reader.name.equals(name)) {
+        return reader;
+      }
+    }
+    return null;
+  }
+
+  /** Takes one reader out and puts another in; null: none. Called under the lock. */
+  private void replace(@Nullable MemoryReader out, @Nullable MemoryReader in) {
+    List<MemoryReader> all = new ArrayList<>(List.of(readers));
+    all.remove(out);
+    if (in != null) {
+      all.add(in);
+    }
+    readers = all.toArray(MemoryReader[]::new);
+    release();
+    room.signalAll();
+  }
+
   @Override
   public void forgetOthers() {
     lock.lock();
     try {
+      for (MemoryReader reader : readers) {
+        if (reader.ended) {
+          replace(reader, null);
+        }
+      }
       List<String> open = List.of(readers).stream().map(reader -> reader.name).toList();
       subscribers.keySet().retainAll(open);
     } finally {
@@ -204,6 +237,7 @@ public final class MemoryLog implements EventLog {
     lock.lock();
     try {
       closed = true;
+      readers = new MemoryReader[0];
       room.signalAll();
     } finally {
       lock.unlock();
@@ -291,9 +325,10 @@ public final class MemoryLog implements EventLog {
     private final boolean required;
     private final MapState state;
     private final Runnable wake;
+    private final Deque<Event> leftBehind = new ArrayDeque<>();
+    private final List<Event> inFlight = new ArrayList<>();
     private long next;
     private long acknowledged;
-    private int inFlight;
     private long dropped;
     private boolean ended;
     private long wakeAt = Long.MAX_VALUE;
@@ -307,11 +342,19 @@ public final class MemoryLog implements EventLog {
       this.wake = wake;
     }
 
+    /** Goes on where another reader has left. Called under the lock. */
+    void takeOver(MemoryReader left) {
+      next = left.next;
+      acknowledged = left.acknowledged;
+      leftBehind.addAll(left.inFlight);
+      leftBehind.addAll(left.leftBehind);
+    }
+
     /** The next event is gone. Called under the lock. */
     void skip() {
       next++;
       dropped++;
-      if (inFlight == 0) {
+      if (inFlight.isEmpty() && leftBehind.isEmpty()) {
         acknowledged = next - 1;
       }
     }
@@ -320,10 +363,17 @@ public final class MemoryLog implements EventLog {
     public List<Event> read(int max) {
       lock.lock();
       try {
-        int count = ended ? 0 : (int) Math.min(max, events.newest() - next + 1);
-        List<Event> batch = events.copy(next, count);
+        if (ended) {
+          return List.of();
+        }
+        List<Event> batch = new ArrayList<>();
+        while (batch.size() < max && !leftBehind.isEmpty()) {
+          batch.add(leftBehind.remove());
+        }
+        int count = (int) Math.min(max - batch.size(), events.newest() - next + 1);
+        batch.addAll(events.copy(next, count));
         next += count;
-        inFlight += count;
+        inFlight.addAll(batch);
         release();
         return batch;
       } finally {
@@ -332,11 +382,14 @@ public final class MemoryLog implements EventLog {
     }
 
     @Override
-    public void acknowledge(Map<String, byte @Nullable []> changes) {
+    public void acknowledge(Map<String, byte @Nullable []> changes) throws LogException {
       lock.lock();
       try {
-        inFlight = 0;
-        acknowledged = next - 1;
+        if (ended) {
+          throw new LogException("log.closed", "The reader is closed.");
+        }
+        inFlight.clear();
+        acknowledged = next - 1 - leftBehind.size();
         state.apply(changes);
       } finally {
         lock.unlock();
@@ -352,7 +405,7 @@ public final class MemoryLog implements EventLog {
     public boolean wakeWhen(int count) {
       lock.lock();
       try {
-        long wanted = next + count - 1;
+        long wanted = next + count - 1 - leftBehind.size();
         boolean there = events.newest() >= wanted;
         wakeAt = there ? Long.MAX_VALUE : wanted;
         nextWake = Math.min(nextWake, wakeAt);
@@ -376,7 +429,7 @@ public final class MemoryLog implements EventLog {
     public long pending() {
       lock.lock();
       try {
-        return events.newest() - next + 1 + inFlight;
+        return events.newest() - next + 1 + inFlight.size() + leftBehind.size();
       } finally {
         lock.unlock();
       }
@@ -396,12 +449,14 @@ public final class MemoryLog implements EventLog {
     public void close(boolean forget) {
       lock.lock();
       try {
-        List<MemoryReader> rest = new ArrayList<>(List.of(readers));
-        rest.remove(this);
+        if (reader(name) != this) {
+          return; // another has taken its place
+        }
         ended = true;
-        readers = rest.toArray(MemoryReader[]::new);
-        release();
-        room.signalAll();
+        wakeAt = Long.MAX_VALUE;
+        if (forget || closed) {
+          replace(this, null);
+        }
         if (forget) {
           subscribers.remove(name);
         }

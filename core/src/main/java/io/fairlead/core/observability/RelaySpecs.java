@@ -75,11 +75,11 @@ final class RelaySpecs {
   private static final ConfigSpec FILE_SINK =
       spec(
           List.of(
-              text("type", "The projection: full, gen_ai, openinference.").asRequired(),
-              text("output_directory", "Directory of the file."),
+              text("type", "The projection: full, gen_ai, openinference.").withDefault("full"),
+              text("output_directory", "Directory of the file.").asRequired(),
               text("filename", "Name of the file."),
               text("format", "json_lines or proto."),
-              text("mode", "append or overwrite.").withDefault("append")),
+              text("mode", "append or overwrite.").withDefault("overwrite")),
           SERVICE,
           PROJECTION,
           BATCH);

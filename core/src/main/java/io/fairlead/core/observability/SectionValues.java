@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the values of sections: types, Relay's rules, then the exporter's own. */
@@ -21,11 +20,6 @@ final class SectionValues {
 
   /** Parts of {@code opentelemetry} that are checked as sections of their own. */
   private static final List<String> SIGNALS = List.of("logs", "metrics");
-
-  /** Parts of {@code opentelemetry} no exporter of this version delivers. */
-  private static final String LOGS = "logs";
-
-  private static final String FILE_SINKS = "file_sinks";
 
   private static final FieldSpec ENABLED =
       FieldSpec.bool("enabled", "Whether the section is used.").withDefault(false);
@@ -70,11 +64,17 @@ final class SectionValues {
     if (used && exporter == null && !isJoined(name)) {
       featureDisabled(mark, name, table);
     }
-    if (used && name.equals(OpenTelemetryRules.SECTION) && !generation.isFlat()) {
-      undelivered(mark, table);
-    }
-    if (exporter != null) {
+    if (exporter != null && !isJoinedLater(name)) {
       provider(mark, name, exporter, own);
+    }
+  }
+
+  /** Lets exporters check what was joined from several flat sections. */
+  void checkJoined() {
+    String name = OpenTelemetryRules.SECTION;
+    ExporterProvider exporter = exporters.get(name);
+    if (exporter != null && isJoinedLater(name)) {
+      provider(0, name, exporter, reporter.about(name));
     }
   }
 
@@ -199,35 +199,36 @@ final class SectionValues {
     ConfigNode.Table section = Tables.table(current, name);
     if (section != null) {
       ConfigView view = ConfigView.of(exporter.configSpec(), section);
-      new ProviderValidation(own, environment, mark, authorsFields(name)).run(exporter, view);
+      AuthorsForm form = new AuthorsForm(name, flatSections(name));
+      new ProviderValidation(own, environment, mark, form).run(exporter, view);
     }
   }
 
-  /** From fields of the current generation to those of a flat section. */
-  private UnaryOperator<String> authorsFields(String name) {
-    boolean flat = name.equals("atof") ? generation.version() == 1 : generation.isFlat();
-    String prefix = name.equals("atof") ? "sinks[0]." : "endpoints[0].";
-    return field -> flat && field.startsWith(prefix) ? field.substring(prefix.length()) : field;
+  /** The sections of the author that one current section was made of; none when it was written. */
+  private List<String> flatSections(String name) {
+    if (name.equals("atof")) {
+      return generation.version() == 1 ? List.of(name) : List.of();
+    }
+    if (!generation.isFlat() || !name.equals(OpenTelemetryRules.SECTION)) {
+      return List.of();
+    }
+    List<String> sections = new ArrayList<>();
+    for (String section : List.of(OpenTelemetryRules.SECTION, "openinference")) {
+      ConfigNode.Table table = Tables.table(config, section);
+      if (table != null && Tables.enabled(table)) {
+        sections.add(section);
+      }
+    }
+    return sections.isEmpty() ? List.of(OpenTelemetryRules.SECTION) : sections;
+  }
+
+  private boolean isJoinedLater(String name) {
+    return generation.isFlat() && name.equals(OpenTelemetryRules.SECTION);
   }
 
   /** {@code openinference} of flat generations becomes part of {@code opentelemetry}. */
   private boolean isJoined(String name) {
     return name.equals("openinference") && exporters.containsKey(OpenTelemetryRules.SECTION);
-  }
-
-  private void undelivered(int mark, ConfigNode.Table table) {
-    ConfigNode.Table logs = Tables.table(table, LOGS);
-    if (logs != null && Tables.enabled(logs)) {
-      featureDisabled(mark, SignalRules.component(LOGS), logs);
-    }
-    ConfigNode sinks = table.get(FILE_SINKS);
-    String section = OpenTelemetryRules.SECTION;
-    if (sinks != null
-        && !Tables.elements(table, FILE_SINKS).isEmpty()
-        && !reporter.findings().hasErrorSince(mark, section)) {
-      ObservabilityComponent.featureDisabled(
-          reporter.about(section), section + "." + FILE_SINKS, FILE_SINKS, sinks);
-    }
   }
 
   /** What has errors is not going to be used; saying that it has no effect would be noise. */

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface Step {
 
+  /** The section it changes. */
+  String section();
+
   /**
    * The configuration after the step.
    *
@@ -23,9 +26,6 @@ sealed interface Step {
 
   /** A step inside one section; does nothing when there is no such section. */
   sealed interface InSection extends Step {
-
-    /** The section's name. */
-    String section();
 
     /** The section after the step. */
     ConfigNode.Table change(ConfigNode.Table table, Function<String, @Nullable String> environment);
@@ -116,6 +116,11 @@ sealed interface Step {
 
   /** Joins a section's list to another section's; only enabled sections contribute. */
   record Join(String from, String into, String list) implements Step {
+    @Override
+    public String section() {
+      return from;
+    }
+
     @Override
     public ConfigNode.Table apply(
         ConfigNode.Table config, Function<String, @Nullable String> environment) {

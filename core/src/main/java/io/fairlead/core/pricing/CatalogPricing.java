@@ -24,7 +24,10 @@ final class CatalogPricing implements ExplainedPricing {
   private static final int MAX_CACHED = 4096;
 
   private static final Explanation UNKNOWN_MODEL =
-      new Explanation(Quote.unknown("no price is known for this model"), null);
+      Explanation.unknown("no price is known for this model");
+
+  private static final String UNMATCHED = "pricing.unmatched_model";
+  private static final String FALLBACK = "pricing.fallback_used";
 
   private final String component;
   private final List<PriceTable> tables;
@@ -34,9 +37,14 @@ final class CatalogPricing implements ExplainedPricing {
 
   private record Key(@Nullable String provider, String model) {}
 
-  /** What a model was found to be; without entries when no table knows it. */
-  private record Match(List<PriceEntry> entries) {
-    private static final Match NONE = new Match(List.of());
+  /**
+   * What a model was found to be.
+   *
+   * @param entries empty when no table knows it
+   * @param note why they are not its own, or null
+   */
+  private record Match(List<PriceEntry> entries, @Nullable String note) {
+    private static final Match NONE = new Match(List.of(), null);
   }
 
   /**
@@ -54,8 +62,9 @@ final class CatalogPricing implements ExplainedPricing {
   }
 
   @Override
-  public Explanation explain(Question question, Map<String, String> context) {
-    List<PriceEntry> entries = match(question).entries();
+  public Explanation explain(Question question, Map<String, String> context, long calls) {
+    Match match = match(question);
+    List<PriceEntry> entries = match.entries();
     if (entries.isEmpty()) {
       return UNKNOWN_MODEL;
     }
@@ -64,36 +73,47 @@ final class CatalogPricing implements ExplainedPricing {
     for (PriceEntry entry : entries) {
       Schedule schedule = entry.schedule(time, context);
       if (schedule != null) {
-        return new Explanation(quote(entry, schedule, question.usage()), entry.catalog());
+        Quote quote =
+            calls == 1 || entry.isSameAtAnyHour(time, context)
+                ? quote(entry, schedule, question.usage(), calls)
+                : unknown(entry, "the price goes by the hour, and the calls are known in sum only");
+        return new Explanation(quote, entry.catalog(), match.note());
       }
     }
     PriceEntry first = entries.get(0);
     String reason =
-        first.schedules().isEmpty()
-            ? "the entry has no price per token"
-            : "no price was valid on " + time.toLocalDate();
-    return new Explanation(new Quote(null, first.label(), null, reason), first.catalog());
+        first.isPriced()
+            ? "no price was valid on " + time.toLocalDate()
+            : "the entry has no price per token";
+    return new Explanation(unknown(first, reason), first.catalog(), match.note());
   }
 
-  private static Quote quote(PriceEntry entry, Schedule schedule, TokenUsage usage) {
+  private static Quote unknown(PriceEntry entry, String reason) {
+    return new Quote(null, entry.label(), null, reason);
+  }
+
+  private static Quote quote(PriceEntry entry, Schedule schedule, TokenUsage usage, long calls) {
     if (usage.isEmpty() && !entry.rules().pricesEmptyUsage()) {
-      return new Quote(null, entry.label(), null, "the call used no tokens");
+      return unknown(entry, "the call used no tokens");
     }
     Tier tier = schedule.tiers().get(0);
     String label = null;
     if (schedule.isTiered()) {
       long prompt = entry.rules().prompt(usage);
       if (prompt == TokenUsage.UNKNOWN) {
-        return new Quote(
-            null, entry.label(), null, "the tier is open: the prompt's size is not known");
+        return unknown(entry, "the tier is open: the prompt's size is not known");
       }
-      tier = schedule.tier(prompt);
+      tier = calls == 1 ? schedule.tier(prompt) : schedule.tierOfSum(prompt);
       if (tier == null) {
-        return new Quote(null, entry.label(), null, "no tier holds a prompt of " + prompt);
+        return unknown(
+            entry,
+            calls == 1
+                ? "no tier holds a prompt of " + prompt
+                : "the tier is open: the calls are known in sum only");
       }
       label = tier.label();
     }
-    CostCalculator.Result result = CostCalculator.cost(tier.rates(), usage);
+    CostCalculator.Result result = CostCalculator.cost(tier.rates(), usage, calls);
     BigDecimal amount = result.amount();
     Cost cost =
         amount == null
@@ -109,8 +129,10 @@ final class CatalogPricing implements ExplainedPricing {
       return known;
     }
     Match found = find(question.provider(), question.model());
-    if (matches.size() < MAX_CACHED && question.model().length() <= ModelNames.MAX_LENGTH) {
-      matches.putIfAbsent(key, found);
+    boolean keeps =
+        matches.size() < MAX_CACHED && question.model().length() <= ModelNames.MAX_LENGTH;
+    if (keeps && matches.putIfAbsent(key, found) == null) {
+      report(key, found);
     }
     return found;
   }
@@ -119,33 +141,39 @@ final class CatalogPricing implements ExplainedPricing {
     for (PriceTable table : tables) {
       List<PriceEntry> entries = new PriceLookup(table).find(provider, model);
       if (!entries.isEmpty()) {
-        return new Match(entries);
+        return new Match(entries, null);
       }
     }
     for (PriceTable table : tables) {
       List<PriceEntry> entries =
           anyProvider ? new PriceLookup(table).findAnywhere(model) : List.of();
       PriceEntry fallback = table.fallback();
-      if (entries.isEmpty() && fallback != null) {
-        entries = List.of(fallback);
-      }
       if (!entries.isEmpty()) {
-        report(
-            Level.WARNING,
-            "pricing.fallback_used",
-            model,
-            "has the price of '" + entries.get(0).label() + "'");
-        return new Match(entries);
+        String label = entries.get(0).label();
+        return new Match(entries, "fallback: the model has the price of '" + label + "'");
+      }
+      if (fallback != null) {
+        return new Match(
+            List.of(fallback),
+            "fallback: the model has the price for all without one of their own");
       }
     }
-    report(Level.INFO, "pricing.unmatched_model", model, "has no price");
     return Match.NONE;
   }
 
-  private void report(Level level, String code, String model, String finding) {
-    String shown = model.length() <= ModelNames.MAX_LENGTH ? model : "(a very long name)";
-    diagnostics.report(
-        new Diagnostic(
-            level, code, component, null, "model '" + shown + "' " + finding, null, null));
+  /** Said once of each provider and model. */
+  private void report(Key key, Match match) {
+    String provider = key.provider();
+    String model =
+        "model '" + key.model() + "'" + (provider == null ? "" : " of '" + provider + "'");
+    if (match.entries().isEmpty()) {
+      report(Level.INFO, UNMATCHED, model + " has no price");
+    } else if (match.note() != null) {
+      report(Level.WARNING, FALLBACK, model + " has no price; " + match.note());
+    }
+  }
+
+  private void report(Level level, String code, String message) {
+    diagnostics.report(new Diagnostic(level, code, component, null, message, null, null));
   }
 }

@@ -1,5 +1,6 @@
 package io.fairlead.core.pricing;
 
+import io.fairlead.core.config.Variables;
 import io.fairlead.spi.ComponentContext;
 import io.fairlead.spi.ModelPricing;
 import io.fairlead.spi.PricingProvider;
@@ -10,8 +11,10 @@ import io.fairlead.spi.config.ConfigView;
 import io.fairlead.spi.config.FieldSpec;
 import io.fairlead.spi.config.FieldType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,11 @@ public final class CatalogPricingProvider implements PricingProvider {
   private static final String FILE = "file";
   private static final String BUNDLED = "bundled";
   private static final String ANY_PROVIDER = "any_provider";
+
+  private static final String TYPES = "one of \"inline\", \"file\", \"bundled\"";
+
+  /** The field each type of source has its prices in. */
+  private static final Map<String, @Nullable String> CONTENT = content();
 
   // The type is checked here, not by the spec: a faulty source has Relay's code.
   private static final ConfigSpec SOURCE =
@@ -47,6 +55,14 @@ public final class CatalogPricingProvider implements PricingProvider {
   /** Called by {@link java.util.ServiceLoader}. */
   public CatalogPricingProvider() {}
 
+  private static Map<String, @Nullable String> content() {
+    Map<String, @Nullable String> content = new HashMap<>();
+    content.put(INLINE, "catalog");
+    content.put(FILE, "path");
+    content.put(BUNDLED, null);
+    return content;
+  }
+
   @Override
   public String kind() {
     return "pricing";
@@ -59,30 +75,29 @@ public final class CatalogPricingProvider implements PricingProvider {
 
   @Override
   public void validate(ConfigView config, ValidationContext context) {
-    Faults faults = new Faults();
-    for (ConfigView source : config.tables("sources")) {
-      if (isComplete(source, faults) && INLINE.equals(source.stringOrNull("type"))) {
-        inline(source, faults);
-      }
-    }
-    for (Fault fault : faults.all()) {
-      context.report(fault.level(), fault.code(), null, fault.at(), fault.message(), fault.hint());
-    }
+    PriceTables.validate(CatalogPricingProvider::read, config, context);
   }
 
   @Override
   public ModelPricing create(ComponentContext context) {
     ConfigView config = context.config();
-    Faults faults = new Faults();
+    boolean anyProvider = ANY_PROVIDER.equals(config.string("fallback"));
+    return PriceTables.create(
+        CatalogPricingProvider::read, context, anyProvider, StaleAfter.of(config));
+  }
+
+  private static List<PriceTable> read(
+      ConfigView config, Function<String, @Nullable String> environment, Faults faults) {
     List<PriceTable> tables = new ArrayList<>();
-    for (ConfigView source : config.tables("sources")) {
-      add(tables, isComplete(source, faults) ? table(source, faults) : null);
-    }
     if (!config.has("sources")) {
       add(tables, BundledPrices.load(faults));
     }
-    boolean anyProvider = ANY_PROVIDER.equals(config.string("fallback"));
-    return PriceTables.pricing(context, tables, anyProvider, StaleAfter.of(config), faults);
+    for (ConfigView source : config.tables("sources")) {
+      if (isComplete(source, faults)) {
+        add(tables, table(source, faults));
+      }
+    }
+    return tables;
   }
 
   private static void add(List<PriceTable> tables, @Nullable PriceTable table) {
@@ -91,33 +106,52 @@ public final class CatalogPricingProvider implements PricingProvider {
     }
   }
 
+  /** Whether a source has a type and what its type needs; else that is a fault, or was one. */
   private static boolean isComplete(ConfigView source, Faults faults) {
-    String type = source.stringOrNull("type");
-    String needed = INLINE.equals(type) ? "catalog" : FILE.equals(type) ? "path" : "type";
-    if (type != null && !List.of(INLINE, FILE, BUNDLED).contains(type)) {
-      faults.invalid(
-          source.node("type"),
-          "unknown source type '" + type + "'",
-          "one of \"inline\", \"file\", \"bundled\"");
+    if (!source.has("type")) {
+      faults.invalid(source.table(), "a source has no type", TYPES);
       return false;
     }
-    String path = source.stringOrNull("path");
-    if (!source.has(needed) || needed.equals("path") && (path == null || path.isBlank())) {
-      faults.invalid(source.table(), "a source has no " + needed, null);
+    String type = Variables.known(source.node("type"));
+    if (type == null) {
       return false;
     }
-    return true;
+    if (!CONTENT.containsKey(type)) {
+      faults.invalid(source.node("type"), "unknown source type '" + type + "'", TYPES);
+      return false;
+    }
+    String needed = CONTENT.get(type);
+    for (String other : List.of("catalog", "path")) {
+      if (source.has(other) && !other.equals(needed)) {
+        faults.invalid(
+            source.node(other), "a source of type '" + type + "' takes no " + other, null);
+      }
+    }
+    return needed == null || hasContent(source, needed, faults);
+  }
+
+  private static boolean hasContent(ConfigView source, String needed, Faults faults) {
+    ConfigNode content = source.node(needed);
+    if (content == null || content instanceof ConfigNode.Text text && text.value().isBlank()) {
+      faults.invalid(content == null ? source.table() : content, "a source has no " + needed, null);
+      return false;
+    }
+    return needed.equals("path")
+        ? Variables.known(content) != null
+        : content instanceof ConfigNode.Table;
   }
 
   private static @Nullable PriceTable table(ConfigView source, Faults faults) {
-    String type = source.string("type");
-    if (type.equals(INLINE)) {
-      return inline(source, faults);
-    }
-    if (type.equals(FILE)) {
-      return new PriceSources(faults)
-          .file(PriceSources.Format.RELAY, source.string("path"), source.node("path"));
-    }
+    return switch (source.string("type")) {
+      case INLINE -> new CatalogReader("inline catalog", faults).read(source.node("catalog"));
+      case FILE ->
+          new PriceSources(faults)
+              .file(PriceSources.Format.RELAY, source.string("path"), source.node("path"));
+      default -> bundled(source, faults);
+    };
+  }
+
+  private static @Nullable PriceTable bundled(ConfigView source, Faults faults) {
     PriceTable bundled = BundledPrices.load(faults);
     if (bundled == null) {
       faults.invalid(
@@ -126,10 +160,5 @@ public final class CatalogPricingProvider implements PricingProvider {
           "add the artifact fairlead-pricing-table");
     }
     return bundled;
-  }
-
-  private static PriceTable inline(ConfigView source, Faults faults) {
-    ConfigNode catalog = Objects.requireNonNull(source.node("catalog"));
-    return new CatalogReader("inline catalog", faults).read(catalog);
   }
 }

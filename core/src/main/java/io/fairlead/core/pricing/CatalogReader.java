@@ -54,10 +54,10 @@ final class CatalogReader {
   }
 
   /** The table of a catalog; complete only when nothing invalid was found. */
-  PriceTable read(ConfigNode node) {
+  PriceTable read(@Nullable ConfigNode node) {
     PriceTable.Builder builder = PriceTable.builder(new Catalog(name, null));
     if (!(node instanceof ConfigNode.Table table)) {
-      faults.invalid(node, "a catalog is a table, not " + node.typeName(), null);
+      faults.invalid(node, "a catalog is a table", null);
       return builder.build();
     }
     CatalogTable root = new CatalogTable(table, "model pricing catalog", "", faults);
@@ -74,13 +74,13 @@ final class CatalogReader {
 
   private void version(CatalogTable root) {
     ConfigNode node = root.node().get("version");
-    Long version = Nodes.count(node);
-    if (version == null || version != 1) {
-      String shown = version == null ? "is missing or no number" : String.valueOf(version);
+    Long version = node instanceof ConfigNode.Integer number ? number.value() : null;
+    if (node == null) {
+      faults.invalid(root.node(), root.subject() + " has no version", "the version is 1");
+    } else if (version == null || version != 1) {
+      String shown = version == null ? "that is " + node.typeName() : String.valueOf(version);
       faults.invalid(
-          node == null ? root.node() : node,
-          "unsupported model pricing catalog version " + shown,
-          "the version is 1");
+          node, "unsupported model pricing catalog version " + shown, "the version is 1");
     }
   }
 
@@ -97,15 +97,14 @@ final class CatalogReader {
     Rules rules = rules(entry.table("prompt_cache"), entry.table("rate_schedule"));
     Validity validity = validity(entry);
     List<Tier> tiers = new RateReader(faults).tiers(entry);
+    if (unit.equals(UNITS.get(0)) && !entry.has("rates") && !entry.has("rate_schedule")) {
+      faults.invalid(
+          model == null ? entry.node() : entry.node().get("model_id"),
+          entry.subject() + " has neither rates nor a rate_schedule",
+          null);
+    }
     if (provider == null || model == null || currency == null || asOf == null || source == null) {
       return;
-    }
-    if (tiers.isEmpty() && unit.equals(UNITS.get(0))) {
-      faults.warning(
-          Faults.NO_RATES,
-          entry.node(),
-          "model pricing entry " + ordinal + " has neither rates nor a rate_schedule",
-          "calls of this model stay without a cost");
     }
     List<Schedule> schedules =
         tiers.isEmpty() || !unit.equals(UNITS.get(0))
@@ -119,26 +118,37 @@ final class CatalogReader {
             new Catalog(source, day(asOf)),
             rules,
             schedules);
-    Set<String> names = names(model, aliases);
+    Set<String> names = names(provider, model, aliases, entry);
     claim(ordinal, provider, names, validity, entry);
     String owner = ProviderNames.normalize(provider);
     builder.add(owner == null ? PriceTable.ANY_PROVIDER : owner, names, null, made);
   }
 
-  private static Set<String> names(String model, List<String> aliases) {
+  private Set<String> names(
+      String provider, String model, List<String> aliases, CatalogTable entry) {
     Set<String> names = new LinkedHashSet<>();
     names.add(ModelNames.normalize(model));
     for (String alias : aliases) {
-      names.add(ModelNames.normalize(alias));
+      String name = ModelNames.normalize(alias);
+      if (!name.isEmpty() && !names.add(name)) {
+        faults.invalid(
+            entry.node().get("aliases"),
+            "duplicate model pricing alias '" + key(provider, name) + "'",
+            "the entry itself has it already");
+      }
     }
     return names;
+  }
+
+  private static String key(String provider, String model) {
+    return ProviderNames.normalize(provider) + "/" + model;
   }
 
   /** Entries may share a name only when no day belongs to both. */
   private void claim(
       int ordinal, String provider, Set<String> names, Validity validity, CatalogTable entry) {
     for (String model : names) {
-      String key = ProviderNames.normalize(provider) + "/" + model;
+      String key = key(provider, model);
       List<Named> holders = taken.computeIfAbsent(key, any -> new ArrayList<>());
       for (Named holder : holders) {
         if (holder.ordinal() != ordinal && holder.validity().overlaps(validity)) {

@@ -93,7 +93,7 @@ final class CatalogTable {
     return text == null ? words.get(0) : text;
   }
 
-  /** Texts, none of them blank. */
+  /** Texts; a blank one says nothing. */
   List<String> texts(String name) {
     ConfigNode node = table.get(name);
     if (node == null) {
@@ -108,8 +108,6 @@ final class CatalogTable {
       String text = Nodes.text(element);
       if (text == null) {
         wrongType(name, element, "an array of strings");
-      } else if (text.isBlank()) {
-        faults.invalid(element, subject + " has an empty " + path + name, null);
       } else {
         texts.add(text);
       }
@@ -139,7 +137,7 @@ final class CatalogTable {
   /** A whole number, or null. */
   @Nullable Long count(String name) {
     ConfigNode node = table.get(name);
-    Long count = Nodes.count(node);
+    Long count = node instanceof ConfigNode.Integer ? Nodes.count(node) : null;
     if (node != null && count == null) {
       wrongType(name, node, "a whole number of at least 0");
     }

@@ -25,8 +25,8 @@ final class CostCalculator {
     }
   }
 
-  /** The cost of one call. */
-  static Result cost(Rates rates, TokenUsage usage) {
+  /** The cost of some calls, of which all have the same prices. */
+  static Result cost(Rates rates, TokenUsage usage, long calls) {
     Result prompt = side(rates, usage, Bucket.PROMPT, usage.totalInput(), "input");
     if (prompt.amount() == null) {
       return prompt;
@@ -36,7 +36,7 @@ final class CostCalculator {
       return answer;
     }
     BigDecimal tokens = prompt.amount().add(answer.amount()).movePointLeft(MILLION);
-    return new Result(tokens.add(rates.perRequest()), null);
+    return new Result(tokens.add(rates.perRequest().multiply(BigDecimal.valueOf(calls))), null);
   }
 
   /**

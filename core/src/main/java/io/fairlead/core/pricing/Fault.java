@@ -19,6 +19,12 @@ record Fault(
     return new Diagnostic(level, code, component, null, message, position, hint);
   }
 
+  /** The message behind its place. */
+  String toText() {
+    SourcePosition position = at == null ? null : at.position();
+    return position == null ? message : position + ": " + message;
+  }
+
   boolean isError() {
     return level == Level.ERROR;
   }

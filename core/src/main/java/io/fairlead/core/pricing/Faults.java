@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what is to be said about catalogs; beyond a bound it only counts. */
+/** Collects what is to be said about catalogs; beyond a bound per level it only counts. */
 final class Faults {
 
   static final String INVALID = "pricing.invalid_config";
@@ -14,11 +14,13 @@ final class Faults {
   static final String UNLIKELY_RATE = "pricing.unlikely_rate";
   static final String NO_RATES = "pricing.no_rates";
   static final String STALE = "pricing.stale";
+  static final String OMITTED = "pricing.findings_omitted";
 
   private static final String PREFIX = "invalid model pricing config: ";
   private static final int LIMIT = 200;
 
   private final List<Fault> faults = new ArrayList<>();
+  private long omitted;
 
   /** A fault that keeps the catalog from being used. */
   void invalid(@Nullable ConfigNode at, String message, @Nullable String hint) {
@@ -31,13 +33,23 @@ final class Faults {
   }
 
   private void add(Fault fault) {
-    if (faults.size() < LIMIT && !faults.contains(fault)) {
+    if (faults.contains(fault)) {
+      return;
+    }
+    if (faults.stream().filter(known -> known.level() == fault.level()).count() < LIMIT) {
       faults.add(fault);
+    } else {
+      omitted++;
     }
   }
 
   List<Fault> all() {
-    return List.copyOf(faults);
+    List<Fault> all = new ArrayList<>(faults);
+    if (omitted > 0) {
+      String message = omitted + " further findings about prices are not shown";
+      all.add(new Fault(Level.INFO, OMITTED, null, message, null));
+    }
+    return List.copyOf(all);
   }
 
   boolean hasErrors() {

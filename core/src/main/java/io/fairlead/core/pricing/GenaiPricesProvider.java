@@ -3,7 +3,9 @@ package io.fairlead.core.pricing;
 import io.fairlead.spi.ComponentContext;
 import io.fairlead.spi.ModelPricing;
 import io.fairlead.spi.PricingProvider;
+import io.fairlead.spi.ValidationContext;
 import io.fairlead.spi.config.ConfigSpec;
+import io.fairlead.spi.config.ConfigView;
 
 /** {@code kind = "genai_prices"}: prices from a copy of the {@code data.json} of genai-prices. */
 public final class GenaiPricesProvider implements PricingProvider {
@@ -26,6 +28,11 @@ public final class GenaiPricesProvider implements PricingProvider {
   @Override
   public boolean repeatable() {
     return true;
+  }
+
+  @Override
+  public void validate(ConfigView config, ValidationContext context) {
+    ImportedPrices.validate(config, context, PriceSources.Format.GENAI_PRICES);
   }
 
   @Override

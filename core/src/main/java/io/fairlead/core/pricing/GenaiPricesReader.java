@@ -30,7 +30,11 @@ final class GenaiPricesReader {
         Nodes.elements(root instanceof ConfigNode.Array ? root : wrapper.get("providers"));
     PriceTable.Builder builder = PriceTable.builder(catalog);
     for (ConfigNode provider : providers) {
-      provider(Nodes.table(provider), catalog, builder);
+      if (provider instanceof ConfigNode.Table fields) {
+        provider(fields, catalog, builder);
+      } else {
+        faults.invalid(provider, "a provider is a table", null);
+      }
     }
     PriceTable table = builder.build();
     if (table.size() == 0) {
@@ -64,7 +68,11 @@ final class GenaiPricesReader {
         builder.provider(
             id, rule(provider.get("provider_match")), rule(provider.get("model_match")), lenders);
     for (ConfigNode model : Nodes.elements(provider.get("models"))) {
-      model(prices.id(), Nodes.table(model), catalog, builder);
+      if (model instanceof ConfigNode.Table fields) {
+        model(prices.id(), fields, catalog, builder);
+      } else {
+        faults.invalid(model, "a model of '" + prices.id() + "' is not a table", null);
+      }
     }
   }
 
@@ -81,6 +89,7 @@ final class GenaiPricesReader {
       faults.invalid(match, "model '" + id + "' has a match that is not understood", null);
       return;
     }
+    GenaiRates.check(id, model, faults);
     PriceEntry entry =
         new PriceEntry(
             provider, id, "USD", catalog, Rules.WHOLE_PROMPT, GenaiRates.schedules(model));

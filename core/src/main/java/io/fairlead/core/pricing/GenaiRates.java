@@ -62,6 +62,51 @@ final class GenaiRates {
     return schedules;
   }
 
+  /** Reports prices that are none. */
+  static void check(String name, ConfigNode.Table model, Faults faults) {
+    if (model.get("prices") instanceof ConfigNode.Table flat) {
+      checkPrices(name, flat, faults);
+    }
+    for (String list : List.of("prices", "price_variants")) {
+      for (ConfigNode element : Nodes.elements(model.get(list))) {
+        checkPrices(name, Nodes.table(Nodes.table(element).get("prices")), faults);
+      }
+    }
+  }
+
+  private static void checkPrices(String name, ConfigNode.Table prices, Faults faults) {
+    prices
+        .entries()
+        .forEach(
+            (field, entry) -> {
+              if (FIELDS.containsValue(field) || field.equals(REQUESTS)) {
+                checkPrice("model '" + name + "' has invalid " + field, entry.value(), faults);
+              }
+            });
+  }
+
+  private static void checkPrice(String message, ConfigNode price, Faults faults) {
+    if (!(price instanceof ConfigNode.Table tiered)) {
+      checkRate(message, price, price, faults);
+      return;
+    }
+    checkRate(message + ".base", tiered.get("base"), tiered, faults);
+    for (ConfigNode node : Nodes.elements(tiered.get("tiers"))) {
+      ConfigNode.Table tier = Nodes.table(node);
+      checkRate(message + " of a tier", tier.get("price"), node, faults);
+      if (Nodes.count(tier.get("start")) == null) {
+        faults.invalid(node, message + ": a tier has no start", null);
+      }
+    }
+  }
+
+  private static void checkRate(
+      String message, @Nullable ConfigNode rate, ConfigNode at, Faults faults) {
+    if (Nodes.rate(rate) == null) {
+      faults.invalid(rate == null ? at : rate, message, "a price is a number of at least 0");
+    }
+  }
+
   private static List<Conditional> ordinary(@Nullable ConfigNode prices) {
     if (prices instanceof ConfigNode.Table flat) {
       return List.of(new Conditional(Validity.ALWAYS, flat));

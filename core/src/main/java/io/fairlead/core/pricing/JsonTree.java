@@ -14,12 +14,13 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads JSON into the same tree as a configuration document, with the place of every key and value
- * and every number exactly as written. A key whose value is null is left out.
+ * and every number exactly as written. A null is left out, or is what the caller says it is.
  */
 final class JsonTree {
 
@@ -29,10 +30,12 @@ final class JsonTree {
 
   private final JsonParser parser;
   private final @Nullable String file;
+  private final @Nullable ConfigNode nullValue;
 
-  private JsonTree(JsonParser parser, @Nullable String file) {
+  private JsonTree(JsonParser parser, @Nullable String file, @Nullable ConfigNode nullValue) {
     this.parser = parser;
     this.file = file;
+    this.nullValue = nullValue;
   }
 
   /** A text that is not JSON. */
@@ -57,21 +60,42 @@ final class JsonTree {
    * @param file the file's name for positions, or null
    */
   static ConfigNode parse(String json, @Nullable String file) throws MalformedException {
+    return parse(json, file, null);
+  }
+
+  /**
+   * Reads a text that holds one JSON value.
+   *
+   * @param file the file's name for positions, or null
+   * @param nullValue stands for every null, or null to leave nulls out
+   */
+  static ConfigNode parse(String json, @Nullable String file, @Nullable ConfigNode nullValue)
+      throws MalformedException {
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
-      JsonTree tree = new JsonTree(parser, file);
+      JsonTree tree = new JsonTree(parser, file, nullValue);
       ConfigNode root = parser.nextToken() == null ? null : tree.value();
       if (root == null) {
-        throw new MalformedException("there is no JSON value", tree.position());
+        throw new MalformedException("there is nothing in it", tree.position());
       }
       if (parser.nextToken() != null) {
-        throw new MalformedException("there is more than one JSON value", tree.position());
+        throw new MalformedException("something follows its end", tree.position());
       }
       return root;
-    } catch (StreamReadException e) {
-      throw new MalformedException(e.getOriginalMessage(), position(file, e.getLocation()));
     } catch (JacksonException e) {
-      throw new MalformedException(e.getOriginalMessage(), null);
+      throw new MalformedException(words(e, json), position(file, e.getLocation()));
     }
+  }
+
+  /** The parser's own words are about characters and bytes, and name its classes and options. */
+  private static String words(JacksonException fault, String json) {
+    TokenStreamLocation at = fault.getLocation();
+    boolean atEnd = at != null && at.getCharOffset() >= json.stripTrailing().length();
+    if (atEnd || fault instanceof UnexpectedEndOfInputException) {
+      return "it ends too early";
+    }
+    return fault instanceof StreamConstraintsException
+        ? "something in it is too long or nested too deeply"
+        : "this cannot stand here";
   }
 
   private @Nullable ConfigNode value() throws MalformedException {
@@ -84,7 +108,7 @@ final class JsonTree {
       case VALUE_TRUE, VALUE_FALSE -> new ConfigNode.Bool(token == JsonToken.VALUE_TRUE, position);
       case VALUE_NUMBER_INT -> integer(parser.getBigIntegerValue(), position);
       case VALUE_NUMBER_FLOAT -> new ConfigNode.Decimal(parser.getDecimalValue(), position);
-      default -> null;
+      default -> nullValue;
     };
   }
 

@@ -3,7 +3,9 @@ package io.fairlead.core.pricing;
 import io.fairlead.spi.ComponentContext;
 import io.fairlead.spi.ModelPricing;
 import io.fairlead.spi.PricingProvider;
+import io.fairlead.spi.ValidationContext;
 import io.fairlead.spi.config.ConfigSpec;
+import io.fairlead.spi.config.ConfigView;
 
 /**
  * {@code kind = "litellm_prices"}: prices from a copy of LiteLLM's {@code
@@ -30,6 +32,11 @@ public final class LiteLlmPricingProvider implements PricingProvider {
   @Override
   public boolean repeatable() {
     return true;
+  }
+
+  @Override
+  public void validate(ConfigView config, ValidationContext context) {
+    ImportedPrices.validate(config, context, PriceSources.Format.LITELLM);
   }
 
   @Override

@@ -62,6 +62,26 @@ final class LiteLlmRates {
     }
   }
 
+  /** Reports prices that are none; a null says that there is none. */
+  static void check(String model, ConfigNode.Table fields, Faults faults) {
+    fields
+        .entries()
+        .forEach(
+            (name, entry) -> {
+              boolean price =
+                  FIELDS.values().stream().flatMap(List::stream).anyMatch(name::startsWith);
+              if (price && Nodes.rate(entry.value()) == null) {
+                faults.invalid(
+                    entry.value(),
+                    "model '" + model + "' has invalid " + name + ": " + entry.value().typeName(),
+                    "a price is a number of at least 0");
+              }
+            });
+    for (ConfigNode range : Nodes.elements(fields.get("tiered_pricing"))) {
+      check(model, Nodes.table(range), faults);
+    }
+  }
+
   /**
    * Ordinary prices, then off-peak prices, then those of service tiers; empty when there are none.
    */

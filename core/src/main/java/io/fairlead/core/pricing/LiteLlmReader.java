@@ -5,7 +5,6 @@ import io.fairlead.spi.config.ConfigNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +15,6 @@ final class LiteLlmReader {
 
   /** The documentation entry at the head of the file. */
   private static final String SAMPLE = "sample_spec";
-
-  private static final Pattern PROVIDER_FLAVOUR = Pattern.compile("^(vertex_ai|fireworks_ai)-.*");
 
   private final Catalog catalog;
   private final Faults faults;
@@ -72,8 +69,14 @@ final class LiteLlmReader {
         .entries()
         .forEach(
             (key, entry) -> {
-              if (!key.equals(SAMPLE) && entry.value() instanceof ConfigNode.Table fields) {
+              if (key.equals(SAMPLE)) {
+                return;
+              }
+              if (entry.value() instanceof ConfigNode.Table fields) {
+                LiteLlmRates.check(key, fields, faults);
                 found.add(model(ModelNames.normalize(key), fields));
+              } else {
+                faults.invalid(entry.value(), "model '" + key + "' is not a table", null);
               }
             });
     return found;
@@ -94,6 +97,6 @@ final class LiteLlmReader {
 
   private static String provider(@Nullable String given) {
     String name = ProviderNames.normalize(given);
-    return name == null ? "" : PROVIDER_FLAVOUR.matcher(name).replaceFirst("$1");
+    return name == null ? "" : ProviderNames.whole(name);
   }
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads single values of a tree. What is absent or of another type reads as null. */
 final class Nodes {
 
-  private static final int MAX_DIGITS = 60;
+  /** Enough for every number that fits into a double. */
+  private static final int MAX_DIGITS = 400;
 
   private Nodes() {}
 

@@ -1,9 +1,11 @@
 package io.fairlead.core.pricing;
 
+import io.fairlead.core.config.Variables;
 import io.fairlead.spi.ComponentContext;
 import io.fairlead.spi.ModelPricing;
 import io.fairlead.spi.PricingProvider;
 import io.fairlead.spi.ValidationContext;
+import io.fairlead.spi.config.ConfigNode;
 import io.fairlead.spi.config.ConfigSpec;
 import io.fairlead.spi.config.ConfigView;
 import io.fairlead.spi.config.FieldSpec;
@@ -46,27 +48,33 @@ public final class NoraRatesProvider implements PricingProvider {
 
   @Override
   public void validate(ConfigView config, ValidationContext context) {
-    Faults faults = new Faults();
-    read(config, context::environment, faults);
-    for (Fault fault : faults.all()) {
-      context.report(fault.level(), fault.code(), null, null, fault.message(), fault.hint());
-    }
+    PriceTables.validate(NoraRatesProvider::read, config, context);
   }
 
   @Override
   public ModelPricing create(ComponentContext context) {
-    Faults faults = new Faults();
-    PriceTable table = read(context.config(), context::environment, faults);
-    return PriceTables.pricing(context, List.of(table), false, Duration.ZERO, faults);
+    return PriceTables.create(NoraRatesProvider::read, context, false, Duration.ZERO);
   }
 
-  private static PriceTable read(
+  private static List<PriceTable> read(
       ConfigView config, Function<String, @Nullable String> environment, Faults faults) {
-    String perThousand = config.stringOrNull(PER_THOUSAND);
-    String models = config.stringOrNull(MODELS);
-    return new NoraReader(new Catalog("Nora's rates", null), faults)
-        .read(
-            perThousand == null ? environment.apply(PER_THOUSAND_VARIABLE) : perThousand,
-            models == null ? environment.apply(MODELS_VARIABLE) : models);
+    return List.of(
+        new NoraReader(new Catalog("Nora's rates", null), faults)
+            .read(
+                setting(config, PER_THOUSAND, environment, PER_THOUSAND_VARIABLE),
+                setting(config, MODELS, environment, MODELS_VARIABLE)));
+  }
+
+  /** A field of the document, else the variable; null when there is neither or it is not known. */
+  private static NoraReader.@Nullable Setting setting(
+      ConfigView config,
+      String field,
+      Function<String, @Nullable String> environment,
+      String variable) {
+    ConfigNode node = config.node(field);
+    String text = node == null ? environment.apply(variable) : Variables.known(node);
+    return text == null
+        ? null
+        : new NoraReader.Setting(node == null ? variable : field, text, node);
   }
 }

@@ -36,70 +36,113 @@ final class NoraReader {
   }
 
   /**
+   * A variable, or the field that stands for it.
+   *
+   * @param name for people
+   * @param text its value
+   * @param at where the field stands; null for a variable
+   */
+  record Setting(String name, String text, @Nullable ConfigNode at) {}
+
+  /**
    * The table of the variables.
    *
    * @param perThousand price of models without an entry, or null: then they have no cost
    * @param models JSON, or null
    */
-  PriceTable read(@Nullable String perThousand, @Nullable String models) {
+  PriceTable read(@Nullable Setting perThousand, @Nullable Setting models) {
     PriceTable.Builder builder = PriceTable.builder(catalog);
     BigDecimal fallback = fallback(perThousand);
     if (fallback != null) {
       builder.fallback(entry("", "fallback", Rates.of(both(fallback))));
     }
-    if (models != null && !models.isBlank()) {
-      models(models, fallback, builder);
+    if (models != null && !models.text().isBlank()) {
+      new Models(models, fallback, builder).read();
     }
     return builder.build();
   }
 
-  private @Nullable BigDecimal fallback(@Nullable String text) {
-    if (text == null || text.isBlank()) {
+  private @Nullable BigDecimal fallback(@Nullable Setting setting) {
+    if (setting == null || setting.text().isBlank()) {
       return null;
     }
-    BigDecimal rate = Nodes.rate(decimal(text));
+    BigDecimal rate = Nodes.rate(decimal(setting.text()));
     if (rate == null) {
-      faults.invalid(null, "COST_PER_1K_TOKENS is not a number of at least 0", null);
+      faults.invalid(setting.at(), setting.name() + " is not a number of at least 0", null);
     }
     return rate;
   }
 
-  private void models(String json, @Nullable BigDecimal fallback, PriceTable.Builder builder) {
-    ConfigNode root;
-    try {
-      root = JsonTree.parse(json, "COST_MODEL_RATES_JSON");
-    } catch (JsonTree.MalformedException e) {
-      faults.invalid(e.place(), "COST_MODEL_RATES_JSON is not JSON: " + e.getMessage(), null);
-      return;
-    }
-    if (!(root instanceof ConfigNode.Table table)) {
-      faults.invalid(root, "COST_MODEL_RATES_JSON is a table of models", null);
-      return;
-    }
-    table.entries().forEach((key, entry) -> model(key, entry.value(), fallback, builder));
-  }
+  /** The prices by model. */
+  private final class Models {
 
-  private void model(
-      String key, ConfigNode node, @Nullable BigDecimal fallback, PriceTable.Builder builder) {
-    ConfigNode.Table fields = Nodes.table(node);
-    ConfigNode total = first(fields, TOTAL);
-    ConfigNode input = first(fields, INPUT);
-    ConfigNode output = first(fields, OUTPUT);
-    if (total == null && input == null && output == null) {
-      faults.warning(
-          Faults.NO_RATES, node, "COST_MODEL_RATES_JSON: '" + key + "' has no price", null);
-      return;
+    private final Setting setting;
+    private final @Nullable BigDecimal fallback;
+    private final PriceTable.Builder builder;
+
+    Models(Setting setting, @Nullable BigDecimal fallback, PriceTable.Builder builder) {
+      this.setting = setting;
+      this.fallback = fallback;
+      this.builder = builder;
     }
-    Map<Bucket, BigDecimal> rates = new EnumMap<>(Bucket.class);
-    put(rates, Bucket.INPUT, rate(input == null ? total : input, key, fallback));
-    put(rates, Bucket.OUTPUT, rate(output == null ? total : output, key, fallback));
-    String name = ModelNames.normalize(key);
-    int slash = name.indexOf('/');
-    String provider = slash > 0 ? name.substring(0, slash) : PriceTable.ANY_PROVIDER;
-    String model = name.substring(slash + 1);
-    PriceEntry entry = entry(provider, model, Rates.of(rates));
-    builder.add(provider, Set.of(model), null, entry);
-    builder.unqualified(name, List.of(entry));
+
+    void read() {
+      try {
+        ConfigNode root = JsonTree.parse(setting.text(), setting.name());
+        if (root instanceof ConfigNode.Table table) {
+          table.entries().forEach((key, entry) -> model(key, entry.value()));
+        } else {
+          faults.invalid(place(root), setting.name() + " is a table of models", null);
+        }
+      } catch (JsonTree.MalformedException e) {
+        faults.invalid(place(e.place()), setting.name() + " is not JSON: " + e.getMessage(), null);
+      }
+    }
+
+    /** A place inside the text is one of the variable, or the field's in the document. */
+    private ConfigNode place(ConfigNode inside) {
+      ConfigNode at = setting.at();
+      return at == null ? inside : at;
+    }
+
+    private void model(String key, ConfigNode node) {
+      ConfigNode.Table fields = Nodes.table(node);
+      ConfigNode total = first(fields, TOTAL);
+      ConfigNode input = first(fields, INPUT);
+      ConfigNode output = first(fields, OUTPUT);
+      if (total == null && input == null && output == null) {
+        faults.warning(
+            Faults.NO_RATES, place(node), setting.name() + ": '" + key + "' has no price", null);
+        return;
+      }
+      Map<Bucket, BigDecimal> rates = new EnumMap<>(Bucket.class);
+      put(rates, Bucket.INPUT, rate(input == null ? total : input, key));
+      put(rates, Bucket.OUTPUT, rate(output == null ? total : output, key));
+      String name = ModelNames.normalize(key);
+      int slash = name.indexOf('/');
+      String provider = slash > 0 ? name.substring(0, slash) : PriceTable.ANY_PROVIDER;
+      String model = name.substring(slash + 1);
+      PriceEntry entry = entry(provider, model, Rates.of(rates));
+      builder.add(provider, Set.of(model), null, entry);
+      builder.unqualified(name, List.of(entry));
+    }
+
+    /** A side without a price has the fallback's; a faulty price is none. */
+    private @Nullable BigDecimal rate(@Nullable ConfigNode node, String key) {
+      if (node == null) {
+        return fallback;
+      }
+      String text = Nodes.text(node);
+      BigDecimal rate = Nodes.rate(text == null ? node : decimal(text));
+      if (rate == null) {
+        faults.warning(
+            Faults.NO_RATES,
+            place(node),
+            setting.name() + ": '" + key + "' has a price that is not a number of at least 0",
+            "calls of this model stay without a cost");
+      }
+      return rate;
+    }
   }
 
   private static void put(
@@ -107,24 +150,6 @@ final class NoraReader {
     if (perThousand != null) {
       rates.put(bucket, perThousand);
     }
-  }
-
-  /** A side without a price has the fallback's; a faulty price is none. */
-  private @Nullable BigDecimal rate(
-      @Nullable ConfigNode node, String key, @Nullable BigDecimal fallback) {
-    if (node == null) {
-      return fallback;
-    }
-    String text = Nodes.text(node);
-    BigDecimal rate = Nodes.rate(text == null ? node : decimal(text));
-    if (rate == null) {
-      faults.warning(
-          Faults.NO_RATES,
-          node,
-          "COST_MODEL_RATES_JSON: '" + key + "' has a price that is not a number of at least 0",
-          "calls of this model stay without a cost");
-    }
-    return rate;
   }
 
   private static Map<Bucket, BigDecimal> both(BigDecimal perThousand) {

@@ -59,6 +59,11 @@ record PriceEntry(
     return provider.isEmpty() ? model : provider + "/" + model;
   }
 
+  /** Whether there is any price. */
+  boolean isPriced() {
+    return !schedules.isEmpty();
+  }
+
   /** The prices that hold, or null when none do. */
   @Nullable Schedule schedule(LocalDateTime time, Map<String, String> context) {
     for (int i = schedules.size() - 1; i >= 0; i--) {
@@ -67,5 +72,24 @@ record PriceEntry(
       }
     }
     return null;
+  }
+
+  /** Whether the prices that may have held for calls around a time are all the same. */
+  boolean isSameAtAnyHour(LocalDateTime time, Map<String, String> context) {
+    Schedule last = null;
+    for (int i = schedules.size() - 1; i >= 0; i--) {
+      Schedule schedule = schedules.get(i);
+      if (!schedule.mayBeActive(time, context)) {
+        continue;
+      }
+      if (last != null && !last.tiers().equals(schedule.tiers())) {
+        return false;
+      }
+      if (schedule.validity().isWholeDay()) {
+        return true;
+      }
+      last = schedule;
+    }
+    return last == null;
   }
 }

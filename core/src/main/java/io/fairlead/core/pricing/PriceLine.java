@@ -17,13 +17,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param question what is asked, or null when its usage is contradictory
  * @param context what else the price may depend on
+ * @param calls how many calls the usage is the sum of
  * @param fault why there is no question, or null
  */
-record PriceLine(@Nullable Question question, Map<String, String> context, @Nullable String fault) {
+record PriceLine(
+    @Nullable Question question, Map<String, String> context, long calls, @Nullable String fault) {
 
   private static final long NANOS = 1_000_000_000L;
   private static final long MAX_COUNT = Long.MAX_VALUE / 16;
   private static final String SERVICE_TIER = "service_tier";
+
+  /** Stands for null: JSON has no such value. */
+  private static final ConfigNode NULL = new ConfigNode.DateTime("null", null);
 
   private static final String TOTAL = "total_tokens";
 
@@ -42,9 +47,16 @@ record PriceLine(@Nullable Question question, Map<String, String> context, @Null
   /** A line that asks nothing. */
   static final class FaultyException extends Exception {
     private static final long serialVersionUID = 1L;
+    private final boolean object;
 
-    FaultyException(String message) {
+    FaultyException(String message, boolean object) {
       super(message, null, false, false);
+      this.object = object;
+    }
+
+    /** Whether the line is an object at least. */
+    boolean isObject() {
+      return object;
     }
   }
 
@@ -59,36 +71,68 @@ record PriceLine(@Nullable Question question, Map<String, String> context, @Null
 
   static PriceLine parse(String line, InstantSource clock) throws FaultyException {
     ConfigNode.Table table = object(line);
-    String model = Nodes.text(table.get("model"));
+    String provider = name(table, "provider");
+    String model = name(table, "model");
     if (!(table.get("usage") instanceof ConfigNode.Table usage)) {
-      throw new FaultyException("there is no usage");
+      throw new FaultyException("there is no usage", true);
     }
     long time = nanos(table, clock);
+    long calls = calls(table);
     Map<String, String> context = context(table);
     if (model == null) {
-      return new PriceLine(null, context, "the model is not known");
+      return unknown(context, "the model is not known");
+    }
+    if (usage.entries().values().stream().allMatch(entry -> NULL.equals(entry.value()))) {
+      return unknown(context, "the tokens are not known");
     }
     try {
-      String provider = Nodes.text(table.get("provider"));
-      return new PriceLine(new Question(provider, model, usage(usage), time), context, null);
+      Question question = new Question(provider, model, usage(usage), time);
+      return new PriceLine(question, context, calls, null);
     } catch (UsageException e) {
-      return new PriceLine(null, context, "invalid usage: " + e.getMessage());
+      return unknown(context, "invalid usage: " + e.getMessage());
     }
+  }
+
+  private static PriceLine unknown(Map<String, String> context, String reason) {
+    return new PriceLine(null, context, 1, reason);
+  }
+
+  /** A text, or null when the line does not say. */
+  private static @Nullable String name(ConfigNode.Table table, String key) throws FaultyException {
+    ConfigNode node = present(table, key);
+    if (node != null && !(node instanceof ConfigNode.Text)) {
+      throw new FaultyException("its " + key + " is not a string", true);
+    }
+    return Nodes.text(node);
+  }
+
+  private static @Nullable ConfigNode present(ConfigNode.Table table, String key) {
+    ConfigNode node = table.get(key);
+    return NULL.equals(node) ? null : node;
+  }
+
+  private static long calls(ConfigNode.Table table) throws FaultyException {
+    ConfigNode node = present(table, "calls");
+    Long calls = node == null ? Long.valueOf(1) : Nodes.count(node);
+    if (calls == null) {
+      throw new FaultyException("its calls are not a count", true);
+    }
+    return calls;
   }
 
   private static ConfigNode.Table object(String line) throws FaultyException {
     try {
-      if (JsonTree.parse(line, null) instanceof ConfigNode.Table table) {
+      if (JsonTree.parse(line, null, NULL) instanceof ConfigNode.Table table) {
         return table;
       }
     } catch (JsonTree.MalformedException e) {
-      throw new FaultyException("it is not JSON");
+      throw new FaultyException("it is not JSON: " + e.getMessage(), false);
     }
-    throw new FaultyException("it is not a JSON object");
+    throw new FaultyException("it is not a JSON object", false);
   }
 
   private static long nanos(ConfigNode.Table table, InstantSource clock) throws FaultyException {
-    ConfigNode node = table.get("timestamp");
+    ConfigNode node = present(table, "timestamp");
     Instant instant = clock.instant();
     try {
       if (node != null) {
@@ -97,7 +141,7 @@ record PriceLine(@Nullable Question question, Map<String, String> context, @Null
       }
       return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), NANOS), instant.getNano());
     } catch (DateTimeException | ArithmeticException e) {
-      throw new FaultyException("its timestamp is not RFC 3339");
+      throw new FaultyException("its timestamp is not RFC 3339", true);
     }
   }
 
@@ -125,11 +169,13 @@ record PriceLine(@Nullable Question question, Map<String, String> context, @Null
     }
     long output = count(usage, "output_tokens");
     long reasoning = count(usage, "reasoning_tokens");
-    if (reasoning > output) {
+    if (output != TokenUsage.UNKNOWN && reasoning > output) {
       throw new UsageException("reasoning_tokens exceed output_tokens");
     }
     TokenUsage counts = counts(usage, output, reasoning);
-    if (count(usage, TOTAL) > counts.totalInput() + counts.totalOutput()) {
+    boolean known =
+        counts.totalInput() != TokenUsage.UNKNOWN && counts.totalOutput() != TokenUsage.UNKNOWN;
+    if (known && count(usage, TOTAL) > counts.totalInput() + counts.totalOutput()) {
       throw new UsageException("total_tokens exceed the buckets, so their split is not known");
     }
     return counts;
@@ -137,21 +183,27 @@ record PriceLine(@Nullable Question question, Map<String, String> context, @Null
 
   private static TokenUsage counts(ConfigNode.Table usage, long output, long reasoning)
       throws UsageException {
+    long audio = count(usage, "output_audio_tokens");
+    boolean known = output != TokenUsage.UNKNOWN;
+    boolean split = known && reasoning != TokenUsage.UNKNOWN;
     return new TokenUsage(
         count(usage, "input_tokens"),
         count(usage, "cache_read_tokens"),
         count(usage, "cache_write_tokens"),
         count(usage, "cache_write_1h_tokens"),
         count(usage, "input_audio_tokens"),
-        output - reasoning,
+        split ? output - reasoning : TokenUsage.UNKNOWN,
         reasoning,
-        count(usage, "output_audio_tokens"),
+        audio,
         TokenUsage.UNKNOWN,
-        TokenUsage.UNKNOWN);
+        known && audio != TokenUsage.UNKNOWN ? output + audio : TokenUsage.UNKNOWN);
   }
 
   private static long count(ConfigNode.Table usage, String name) throws UsageException {
     ConfigNode node = usage.get(name);
+    if (NULL.equals(node)) {
+      return TokenUsage.UNKNOWN;
+    }
     Long count = node == null ? Long.valueOf(0) : Nodes.count(node);
     if (count == null || count > MAX_COUNT) {
       throw new UsageException(name + " is not a count");

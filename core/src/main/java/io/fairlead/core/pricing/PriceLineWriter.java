@@ -48,7 +48,7 @@ final class PriceLineWriter {
     StringWriter text = new StringWriter();
     try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
       generator.writeStartObject();
-      answer(new Explanation(Quote.unknown(reason), null), generator);
+      answer(Explanation.unknown(reason), generator);
       generator.writeEndObject();
     }
     line(text);
@@ -80,7 +80,7 @@ final class PriceLineWriter {
     text(generator, "matched_entry", quote.matchedEntry());
     text(generator, "catalog", catalog == null ? null : catalog.toString());
     text(generator, "tier", quote.tier());
-    text(generator, "reason", quote.reason());
+    text(generator, "reason", answer.reason());
   }
 
   private static void text(JsonGenerator generator, String name, @Nullable String value) {

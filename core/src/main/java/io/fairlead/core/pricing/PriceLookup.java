@@ -27,18 +27,41 @@ final class PriceLookup {
     return name.isEmpty() ? List.of() : find(ProviderNames.normalize(provider), name, 0);
   }
 
-  /** The entries of a model of whatever provider, the table's first; empty when there are none. */
+  /**
+   * The entries with a price of a model of whatever provider: of its maker, else of the first in
+   * the table; empty when there are none.
+   */
   List<PriceEntry> findAnywhere(String model) {
-    String normalized = ModelNames.normalize(model);
-    for (String name : ModelNames.candidates(normalized)) {
+    List<String> names = ModelNames.candidates(ModelNames.normalize(model));
+    for (ProviderPrices prices : table.providers()) {
+      List<PriceEntry> found = isMaker(prices, names) ? priced(prices, names) : List.of();
+      if (!found.isEmpty()) {
+        return found;
+      }
+    }
+    for (String name : names) {
       for (ProviderPrices prices : table.providers()) {
-        List<PriceEntry> found = prices.find(name);
+        List<PriceEntry> found = priced(prices, List.of(name));
         if (!found.isEmpty()) {
           return found;
         }
       }
     }
     return List.of();
+  }
+
+  private static boolean isMaker(ProviderPrices prices, List<String> names) {
+    return names.stream()
+        .anyMatch(
+            name -> prices.owns(name) || ProviderNames.same(ModelMakers.of(name), prices.id()));
+  }
+
+  private static List<PriceEntry> priced(ProviderPrices prices, List<String> names) {
+    return names.stream()
+        .map(prices::find)
+        .filter(found -> found.stream().anyMatch(PriceEntry::isPriced))
+        .findFirst()
+        .orElse(List.of());
   }
 
   private List<PriceEntry> find(@Nullable String provider, String model, int depth) {

@@ -55,17 +55,26 @@ final class PriceSources {
    * @param at where the path is written
    */
   @Nullable PriceTable file(Format format, String path, @Nullable ConfigNode at) {
-    String text;
-    try (InputStream in = Files.newInputStream(resolve(path, at))) {
-      text = text(in);
-    } catch (CharacterCodingException e) {
-      faults.invalid(at, "file '" + path + "' is not UTF-8", null);
-      return null;
-    } catch (IOException | InvalidPathException e) {
-      faults.invalid(at, "file '" + path + "' cannot be read", "is the path right?");
-      return null;
+    Path file;
+    try {
+      file = resolve(path, at);
+    } catch (InvalidPathException e) {
+      return unusable(path, at, "has a name that cannot be");
     }
-    return text == null ? tooLarge(path, at) : parse(format, text, path);
+    // A pipe or a device would be waited for, or would never end.
+    if (!Files.isRegularFile(file)) {
+      return unusable(path, at, Files.exists(file) ? "is not a file" : "does not exist");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      String text = text(in);
+      return text == null
+          ? unusable(path, at, "is larger than 64 MiB")
+          : parse(format, text, file.toString());
+    } catch (CharacterCodingException e) {
+      return unusable(path, at, "is not UTF-8");
+    } catch (IOException e) {
+      return unusable(path, at, "cannot be read");
+    }
   }
 
   /** The table of a text; null when it is not JSON. */
@@ -86,8 +95,9 @@ final class PriceSources {
         : StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 
-  private @Nullable PriceTable tooLarge(String path, @Nullable ConfigNode at) {
-    faults.invalid(at, "file '" + path + "' is larger than 64 MiB", null);
+  private @Nullable PriceTable unusable(String path, @Nullable ConfigNode at, String why) {
+    faults.invalid(
+        at, "file '" + path + "' " + why, "a relative path lies beside the configuration document");
     return null;
   }
 

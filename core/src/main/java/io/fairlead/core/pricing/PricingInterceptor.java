@@ -10,6 +10,7 @@ import io.fairlead.spi.event.ScopeEnd;
 import io.fairlead.spi.event.TokenUsage;
 import io.fairlead.spi.event.UsageReported;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,10 +50,10 @@ public final class PricingInterceptor implements Interceptor {
     }
     TokenUsage usage = call.usage();
     long time = end.start().header().timeNanos();
-    Quote quote = quote(call.provider(), call.responseModel(), usage, time);
+    Quote quote = quote(call.provider(), call.responseModel(), usage, time, 1);
     String requested = call.requestModel();
     if (quote == null && requested != null && !requested.equals(call.responseModel())) {
-      quote = quote(call.provider(), requested, usage, time);
+      quote = quote(call.provider(), requested, usage, time, 1);
     }
     if (quote == null) {
       return end;
@@ -70,10 +71,10 @@ public final class PricingInterceptor implements Interceptor {
     if (sum.cost() != null) {
       return sum;
     }
-    Quote quote = quote(sum.provider(), sum.model(), sum.usage(), sum.header().timeNanos());
-    boolean perCall = quote != null && quote.tier() != null && sum.calls() != 1;
-    // Tiers go by the size of one prompt, which a sum of several calls does not tell.
-    return quote == null || perCall ? sum : sum.withCost(quote.cost(), 0);
+    TokenUsage usage = sum.usage();
+    long time = sum.header().timeNanos();
+    Quote quote = quote(sum.provider(), sum.model(), usage, time, sum.calls());
+    return quote == null ? sum : sum.withCost(quote.cost(), 0);
   }
 
   /**
@@ -92,17 +93,29 @@ public final class PricingInterceptor implements Interceptor {
       @Nullable String provider,
       @Nullable String model,
       @Nullable TokenUsage usage,
-      long timeNanos) {
+      long timeNanos,
+      long calls) {
     if (model == null || usage == null || !isPriceable(usage)) {
       return null;
     }
     Question question = new Question(provider, model, usage, timeNanos);
     for (ModelPricing pricing : pricings) {
-      Quote quote = pricing.price(question);
+      Quote quote = quote(pricing, question, calls);
       if (quote.cost() != null) {
         return quote;
       }
     }
     return null;
+  }
+
+  /** Tiers go by the size of one prompt; a pricing that knows no sums cannot tell that of a sum. */
+  private static Quote quote(ModelPricing pricing, Question question, long calls) {
+    if (pricing instanceof ExplainedPricing explained) {
+      return explained.explain(question, Map.of(), calls).quote();
+    }
+    Quote quote = pricing.price(question);
+    return calls == 1 || quote.tier() == null
+        ? quote
+        : Quote.unknown("the tier is open: the calls are known in sum only");
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The names that runtimes, conventions and catalogs use for one provider. */
@@ -57,6 +58,9 @@ final class ProviderNames {
   private static final Set<String> GATEWAYS =
       Set.of("openrouter", "litellm", "litellm_proxy", "vercel_ai_gateway", "vercel-ai-gateway");
 
+  /** LiteLLM's names for parts of one service: {@code vertex_ai-language-models}. */
+  private static final Pattern PART = Pattern.compile("^(vertex_ai|fireworks_ai)-.*");
+
   private static final Map<String, List<String>> BY_NAME = index();
 
   private ProviderNames() {}
@@ -93,11 +97,18 @@ final class ProviderNames {
     return begin == end ? null : text.substring(begin, end);
   }
 
+  /** The service a name stands for when it names a part of one. */
+  static String whole(String provider) {
+    return PART.matcher(provider).replaceFirst("$1");
+  }
+
   /** The name itself, then the other names of the same provider. */
   static List<String> variants(String provider) {
     Set<String> variants = new LinkedHashSet<>();
     variants.add(provider);
-    variants.addAll(BY_NAME.getOrDefault(provider, List.of()));
+    String whole = whole(provider);
+    variants.add(whole);
+    variants.addAll(BY_NAME.getOrDefault(whole, List.of()));
     return new ArrayList<>(variants);
   }
 

@@ -1,5 +1,6 @@
 package io.fairlead.core.pricing;
 
+import io.fairlead.spi.config.ConfigNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -63,8 +64,15 @@ final class RateReader {
     schedule.check(Set.of("type", "applies_to", "threshold_on", "tiers"), "type", "tiers");
     schedule.word("type", List.of("prompt_token_threshold"));
     schedule.word("applies_to", List.of("full_request"));
+    List<CatalogTable> tables = schedule.tables("tiers");
+    if (schedule.node().get("tiers") instanceof ConfigNode.Array && tables.isEmpty()) {
+      faults.invalid(
+          schedule.node().get("tiers"),
+          schedule.subject() + " has empty rate_schedule.tiers",
+          null);
+    }
     List<Tier> tiers = new ArrayList<>();
-    for (CatalogTable table : schedule.tables("tiers")) {
+    for (CatalogTable table : tables) {
       Tier tier = tier(table);
       if (tier != null) {
         reachable(tier, tiers, table);

@@ -60,6 +60,23 @@ final class Rates {
     return perMillion.isEmpty() && perRequest.signum() == 0;
   }
 
+  /** Whether every bucket costs the same; how the amounts are written does not matter. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    if (!(other instanceof Rates rates)
+        || !perMillion.keySet().equals(rates.perMillion.keySet())
+        || perRequest.compareTo(rates.perRequest) != 0) {
+      return false;
+    }
+    return perMillion.entrySet().stream()
+        .allMatch(rate -> rate.getValue().compareTo(rates.perMillion.get(rate.getKey())) == 0);
+  }
+
+  @Override
+  public int hashCode() {
+    return perMillion.keySet().hashCode();
+  }
+
   @Override
   public String toString() {
     return perMillion + (perRequest.signum() == 0 ? "" : " + " + perRequest + " per request");

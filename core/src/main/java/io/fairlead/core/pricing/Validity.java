@@ -45,6 +45,16 @@ record Validity(
         && containsTime(time.toLocalTime());
   }
 
+  /** Whether hour and day of the week do not matter. */
+  boolean isWholeDay() {
+    return startTime == null && endTime == null && days.isEmpty();
+  }
+
+  /** The same days, whatever the hour and the day of the week. */
+  Validity wholeDays() {
+    return between(from, until);
+  }
+
   private boolean containsTime(LocalTime time) {
     if (startTime == null && endTime == null) {
       return true;

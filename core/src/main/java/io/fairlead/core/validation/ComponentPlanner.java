@@ -9,6 +9,7 @@ import io.fairlead.core.config.Reporter;
 import io.fairlead.core.config.SpecValidator;
 import io.fairlead.core.config.Variables;
 import io.fairlead.core.discovery.ComponentCatalog;
+import io.fairlead.core.layers.LayeredDocument;
 import io.fairlead.core.observability.ExporterSection;
 import io.fairlead.core.observability.ObservabilityComponent;
 import io.fairlead.spi.ComponentProvider;
@@ -17,12 +18,12 @@ import io.fairlead.spi.config.ConfigNode;
 import io.fairlead.spi.config.ConfigSpec;
 import io.fairlead.spi.config.ConfigView;
 import io.fairlead.spi.diagnostic.Level;
+import io.fairlead.spi.diagnostic.SourcePosition;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the components of a document and plans those somebody stands behind. */
@@ -39,6 +40,7 @@ final class ComponentPlanner {
   private final ObservabilityComponent observability;
   private final InstanceNames names = new InstanceNames();
   private final SourceConfigs sources = new SourceConfigs();
+  private final Set<String> duplicated = new HashSet<>();
 
   ComponentPlanner(
       ComponentCatalog catalog,
@@ -52,22 +54,34 @@ final class ComponentPlanner {
     this.observability = new ObservabilityComponent(catalog, environment);
   }
 
+  /** Reports kinds that may not repeat but do so in one file, though the document hides it. */
+  void repeated(List<LayeredDocument.Repeated> repeated) {
+    for (LayeredDocument.Repeated repeat : repeated) {
+      duplicate(repeat.kind(), repeat.position());
+    }
+  }
+
+  private void duplicate(String kind, @Nullable SourcePosition second) {
+    if (!isRepeatable(kind) && duplicated.add(kind)) {
+      reporter
+          .about(kind)
+          .report(
+              Level.ERROR,
+              DUPLICATE,
+              null,
+              second,
+              "plugin component kind '" + kind + "' may only appear once",
+              null);
+    }
+  }
+
   /** Reports kinds that may not repeat but do, once each, and names given twice. */
   void duplicates(List<ComponentEntry> entries) {
-    Set<String> reported = new HashSet<>();
     for (int i = 0; i < entries.size(); i++) {
       String kind = entries.get(i).kind();
       ComponentEntry second = next(entries, i);
-      if (second != null && !isRepeatable(kind) && reported.add(kind)) {
-        reporter
-            .about(kind)
-            .report(
-                Level.ERROR,
-                DUPLICATE,
-                null,
-                second.kindPosition(),
-                "plugin component kind '" + kind + "' may only appear once",
-                null);
+      if (second != null) {
+        duplicate(kind, second.kindPosition());
       }
     }
     for (ComponentEntry entry : entries) {
@@ -110,7 +124,8 @@ final class ComponentPlanner {
       RootReader.wrongType(reporter, RootReader.PLUGINS, node, "a table");
       return;
     }
-    new SpecValidator(reporter).unknownKeys(List.of("dynamic"), plugins, RootReader.PLUGINS);
+    List<String> known = List.of("dynamic", "policy");
+    new SpecValidator(reporter).unknownKeys(known, plugins, RootReader.PLUGINS);
     if (plugins.get("dynamic") instanceof ConfigNode.Array dynamic) {
       for (int i = 0; i < dynamic.elements().size(); i++) {
         reporter.unknownComponent(
@@ -146,8 +161,7 @@ final class ComponentPlanner {
     int mark = reporter.findings().size();
     Reporter own = new Reporter(reporter.findings(), entry.kind(), entry.kind(), policy);
     ConfigSpec spec =
-        new ProviderValidation(own, environment, mark, UnaryOperator.identity())
-            .spec(provider, entry.kindPosition());
+        new ProviderValidation(own, environment, mark, null).spec(provider, entry.kindPosition());
     if (spec == null) {
       return;
     }
@@ -155,9 +169,9 @@ final class ComponentPlanner {
       own = own.under(policy.inside(PolicyTable.read(entry.config())));
     }
     ConfigNode.Table config = new Variables(environment).replace(entry.config(), own);
-    ProviderValidation validation =
-        new ProviderValidation(own, environment, mark, UnaryOperator.identity());
-    new SpecValidator(own).check(spec, config);
+    ProviderValidation validation = new ProviderValidation(own, environment, mark, null);
+    String strict = RelayKinds.strictFinding(entry.kind());
+    new SpecValidator(strict == null ? own : own.strict(strict)).check(spec, config);
     validation.run(provider, ConfigView.of(spec, config));
     String name = names.of(entry.kind(), entry.name());
     if (entry.enabled() && provider instanceof RuntimeAdapterProvider) {

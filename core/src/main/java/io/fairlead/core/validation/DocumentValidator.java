@@ -6,6 +6,7 @@ import io.fairlead.core.config.PolicyTable;
 import io.fairlead.core.config.Reporter;
 import io.fairlead.core.config.Variables;
 import io.fairlead.core.discovery.ComponentCatalog;
+import io.fairlead.core.layers.LayeredDocument;
 import io.fairlead.spi.config.ConfigNode;
 import io.fairlead.spi.diagnostic.Diagnostic;
 import java.util.LinkedHashMap;
@@ -48,6 +49,17 @@ public final class DocumentValidator {
    * @param before what was found while it was read; comes first in the report
    */
   public Plan validate(ConfigNode.Table document, List<Diagnostic> before) {
+    return validate(document, before, List.of());
+  }
+
+  /**
+   * Validates a document made of several.
+   *
+   * @param before what was found while they were read; comes first in the report
+   * @param repeated kinds one of them gives more than once
+   */
+  public Plan validate(
+      ConfigNode.Table document, List<Diagnostic> before, List<LayeredDocument.Repeated> repeated) {
     Findings findings = new Findings();
     before.forEach(findings::add);
     catalog.findings().forEach(findings::add);
@@ -59,6 +71,7 @@ public final class DocumentValidator {
     KernelSettings settings = new SettingsReader(root, reporter).read();
     List<ComponentEntry> entries = reader.components();
     ComponentPlanner planner = new ComponentPlanner(catalog, environment, policy, reporter);
+    planner.repeated(repeated);
     planner.duplicates(entries);
     List<PlannedComponent> components = planner.plan(entries);
     planner.foreignPlugins(root);

@@ -30,7 +30,15 @@ final class RelayKinds {
           "nemo_guardrails",
           "resource_metrics");
 
+  /** Kinds of which Relay reports every fault of keys and types under one code. */
+  private static final Map<String, String> STRICT_FINDINGS = Map.of("pricing", "invalid_config");
+
   private RelayKinds() {}
+
+  /** What Relay calls unknown keys and wrong types of a kind whatever the policy, or null. */
+  static @Nullable String strictFinding(String kind) {
+    return STRICT_FINDINGS.get(kind);
+  }
 
   /** Whether Relay lets a kind appear only once. */
   static boolean isSingleton(String kind) {

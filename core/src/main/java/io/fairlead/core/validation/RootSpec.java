@@ -39,7 +39,9 @@ public final class RootSpec {
               "Plugins of NeMo Relay, which cannot be loaded.",
               ConfigSpec.of(
                   FieldSpec.tables(
-                      "dynamic", "Read for compatibility; no effect.", ConfigSpec.EMPTY))));
+                      "dynamic", "Read for compatibility; no effect.", ConfigSpec.EMPTY),
+                  FieldSpec.of(
+                      "policy", FieldType.ANY_TABLE, "Read for compatibility; no effect."))));
 
   /** An entry of {@code components}; its configuration depends on its kind. */
   public static final ConfigSpec COMPONENT =

@@ -4,6 +4,7 @@ import static io.fairlead.core.TestEvents.mark;
 import static io.fairlead.core.TestEvents.marks;
 import static io.fairlead.core.TestEvents.names;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.fairlead.core.log.EventLog.Beginning;
@@ -54,6 +55,43 @@ class MemoryLogTest {
     assertThat(names(fast.read(10))).containsExactly("mark-4", "mark-5");
     assertThat(log.lost()).isZero();
     assertThat(findings).hasSize(2);
+  }
+
+  @Test
+  void aSuccessorGoesOnWhereAReaderHasLeft() throws Exception {
+    MemoryLog log = log(10, Overflow.DROP_NEWEST);
+    LogReader first = reader(log, "a", true);
+    marks(1, 4).forEach(log::offer);
+    first.read(1);
+    first.acknowledge(Map.of("key", new byte[] {7}));
+    first.read(2); // on their way, and not acknowledged
+    first.close(false);
+    log.offer(mark(5));
+
+    LogReader second = reader(log, "a", true);
+    assertThat(second.pending()).isEqualTo(4);
+    assertThat(second.position()).isEqualTo(1);
+    assertThat(second.state().get("key")).containsExactly(7);
+    assertThat(names(second.read(1))).containsExactly("mark-2");
+    second.acknowledge(Map.of());
+    assertThat(second.position()).isEqualTo(2);
+    assertThatThrownBy(() -> first.acknowledge(Map.of())).isInstanceOf(LogException.class);
+    first.close(true);
+    assertThat(names(second.read(10))).containsExactly("mark-3", "mark-4", "mark-5");
+    second.acknowledge(Map.of());
+    assertThat(second.pending()).isZero();
+  }
+
+  @Test
+  void aPlaceThatIsForgottenHoldsNothing() throws Exception {
+    MemoryLog log = log(10, Overflow.DROP_NEWEST);
+    LogReader left = reader(log, "a", true);
+    log.offer(mark(1));
+    left.close(false);
+    assertThat(log.hasReaders()).isTrue();
+    log.forgetOthers();
+    assertThat(log.hasReaders()).isFalse();
+    assertThat(reader(log, "a", true).pending()).isZero();
   }
 
   @Test

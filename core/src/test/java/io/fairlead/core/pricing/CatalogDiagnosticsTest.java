@@ -5,15 +5,19 @@ import static io.fairlead.core.pricing.Fixture.flat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fairlead.spi.PricingProvider;
 import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.diagnostic.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults of the native catalog: Relay's code and words, at their place, all at once. */
 class CatalogDiagnosticsTest {
@@ -76,12 +80,15 @@ class CatalogDiagnosticsTest {
         "'\"rates\":{\"input_per_million\":1,\"output_per_million\":1,\"x\":1}' | has an unknown"
             + " field rates.x",
         "'\"unit\":\"per_word\"' | has an unsupported unit 'per_word'",
-        "'\"aliases\":[\"\"]' | has an empty aliases",
+        "'\"aliases\":[\"M\"]' | duplicate model pricing alias 'p/m'",
+        "'\"aliases\":[\"a\",\"A \"]' | duplicate model pricing alias 'p/a'",
         "'\"currency\":\" \"' | has an empty currency",
         "'\"valid_from\":\"soon\"' | has invalid valid_from: a string",
         "'\"valid_from\":\"2026-02-01\",\"valid_to\":\"2026-02-01\"' | valid_to that is not after",
-        "'\"rate_schedule\":{\"type\":\"x\",\"tiers\":[]}' | has an unsupported type 'x'",
+        "'\"rate_schedule\":{\"type\":\"x\",\"tiers\":[{\"rates\":{\"input_per_million\":1,\"output_per_million\":1}}]}' | has an unsupported type 'x'",
         "'\"rate_schedule\":{\"type\":\"prompt_token_threshold\"}' | has no rate_schedule.tiers",
+        "'\"rate_schedule\":{\"type\":\"prompt_token_threshold\",\"tiers\":[]}'"
+            + " | has empty rate_schedule.tiers",
         "'\"rate_schedule\":{\"type\":\"prompt_token_threshold\",\"tiers\":[{\"min_prompt_tokens\":2,"
             + "\"max_prompt_tokens\":1,\"rates\":{\"input_per_million\":1,\"output_per_million\":1}}]}'"
             + " | min_prompt_tokens above max_prompt_tokens",
@@ -136,17 +143,12 @@ class CatalogDiagnosticsTest {
             + "]}";
     assertThat(
             Fixture.catalog(
-                    flat("p", "per-token", "0.000003"),
-                    entry("p", "no-rates", ""),
-                    entry("p", "unreachable", unreachable))
+                    flat("p", "per-token", "0.000003"), entry("p", "unreachable", unreachable))
                 .validate())
         .allMatch(finding -> finding.level() == Level.WARNING)
         .extracting(Diagnostic::code)
         .containsExactlyInAnyOrder(
-            "pricing.unlikely_rate",
-            "pricing.unlikely_rate",
-            "pricing.no_rates",
-            "pricing.unreachable_tier");
+            "pricing.unlikely_rate", "pricing.unlikely_rate", "pricing.unreachable_tier");
   }
 
   @ParameterizedTest
@@ -158,7 +160,8 @@ class CatalogDiagnosticsTest {
         "{\"sources\":[{\"type\":\"file\",\"path\":\" \"}]} | a source has no path",
         "{\"sources\":[{\"type\":\"inline\"}]} | a source has no catalog",
         "{\"sources\":[{\"type\":\"web\"}]} | unknown source type 'web'",
-        "{\"sources\":[{\"type\":\"inline\",\"catalog\":{\"entries\":[]}}]} | version is missing",
+        "{\"sources\":[{\"type\":\"inline\",\"path\":\"x\",\"catalog\":{\"version\":1,\"entries\":[]}}]} | takes no path",
+        "{\"sources\":[{\"type\":\"inline\",\"catalog\":{\"entries\":[]}}]} | catalog has no version",
         "{\"sources\":[{\"type\":\"inline\",\"catalog\":{\"version\":2,\"entries\":[]}}]} | version 2",
       })
   void sourcesAreChecked(String config, String message) throws Exception {
@@ -178,7 +181,6 @@ class CatalogDiagnosticsTest {
         Files.writeString(
             directory.resolve("prices.json"), "{\n \"version\": 1,\n \"entries\": [,]}");
     Fixture fixture = file(file);
-    assertThat(fixture.validate()).as("validation opens no file").isEmpty();
     assertThatThrownBy(fixture::create)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(file + ":3:");
@@ -187,14 +189,161 @@ class CatalogDiagnosticsTest {
         .satisfies(
             finding -> {
               assertThat(finding.code()).isEqualTo("pricing.invalid_config");
-              assertThat(String.valueOf(finding.position())).startsWith(file + ":3:");
+              assertThat(finding.position()).hasToString(file + ":3:14");
+              assertThat(finding.message()).endsWith("is not JSON: this cannot stand here");
+            });
+    assertThat(file(file).validate()).isEqualTo(fixture.findings());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "^ | is not JSON: there is nothing in it",
+        "{\"version\":1,^ | is not JSON: it ends too early",
+        "{\"version\":1,\"entries\":[]} ^x | is not JSON: this cannot stand here",
+        "{\"version\":1,\"entries\":[]} ^1 | is not JSON: something follows its end",
+        "{\"version\":1,^\"version\":1} | is not JSON: key 'version' stands there twice",
+        "^[] | a catalog is a table",
+        "{\"version\":^2,\"entries\":[]} | catalog version 2",
+        "{\"version\":1,\"entries\":[],^\"x\":0} | has an unknown field x",
+      })
+  void everyFaultOfAFileIsFoundAtItsPlace(String marked, String message, @TempDir Path directory)
+      throws Exception {
+    Path file = write(marked, directory);
+    assertThat(file(file).validate())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.code()).isEqualTo("pricing.invalid_config");
+              assertThat(finding.position()).hasToString(place(file, marked));
+              assertThat(finding.message())
+                  .endsWith(message)
+                  .doesNotContain("Exception", "jackson");
             });
   }
 
   @Test
-  void aMissingFileFailsWithItsName(@TempDir Path directory) throws Exception {
-    assertThatThrownBy(file(directory.resolve("absent.json"))::create)
-        .hasMessageContaining("absent.json' cannot be read");
+  void nestingIsBounded(@TempDir Path directory) throws Exception {
+    Path file = Files.writeString(directory.resolve("prices.json"), "[".repeat(100_000));
+    assertThat(file(file).validate())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.message()).endsWith("too long or nested too deeply");
+              assertThat(String.valueOf(finding.position())).startsWith(file + ":1:");
+            });
+  }
+
+  @Test
+  void whatIsNoReadableFileIsReportedWhereItIsNamed(@TempDir Path directory) throws Exception {
+    Path notText = Files.write(directory.resolve("latin1.json"), new byte[] {'"', (byte) 0xE9});
+    Map<Path, String> faults =
+        Map.of(
+            directory.resolve("absent.json"),
+            "does not exist",
+            directory,
+            "is not a file",
+            notText,
+            "is not UTF-8");
+    for (Map.Entry<Path, String> fault : faults.entrySet()) {
+      for (Fixture fixture : everyKindOfFile(fault.getKey())) {
+        assertThat(fixture.validate())
+            .singleElement()
+            .satisfies(
+                finding -> {
+                  assertThat(finding.code()).isEqualTo("pricing.invalid_config");
+                  assertThat(finding.component()).isEqualTo(fixture.instance());
+                  assertThat(finding.message())
+                      .isEqualTo(
+                          "invalid model pricing config: file '%s' %s",
+                          fault.getKey(), fault.getValue());
+                  assertThat(String.valueOf(finding.position())).startsWith("plugins.toml:1:");
+                });
+      }
+    }
+  }
+
+  private static List<Fixture> everyKindOfFile(Path path) throws Exception {
+    String config = "{\"path\":\"" + path + "\"}";
+    return List.of(
+        file(path),
+        Fixture.of(new LiteLlmPricingProvider(), config),
+        Fixture.of(new GenaiPricesProvider(), config));
+  }
+
+  @Test
+  void aPathThatOnlyTheStartKnowsIsReadThen() throws Exception {
+    for (Fixture fixture : everyKindOfFile(Path.of("${file:path.txt}"))) {
+      assertThat(fixture.validate()).isEmpty();
+    }
+  }
+
+  /** The text without its mark. */
+  private static Path write(String marked, Path directory) throws Exception {
+    return Files.writeString(directory.resolve("prices.json"), marked.replace("^", ""));
+  }
+
+  /** Where the mark stands. */
+  private static String place(Path file, String marked) {
+    return file + ":1:" + (marked.indexOf('^') + 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "^[]",
+        "^{}",
+        "{\"m\":{\"input_cost_per_token\":^-1}}",
+        "{\"m\":{\"input_cost_per_token\":^\"x\"}}",
+        "{\"m\":{\"tiered_pricing\":[{\"range\":[0,9],\"output_cost_per_token\":^-1}]}}",
+        "{\"m\":^7}",
+      })
+  void faultsOfLiteLlmsFileAreFound(String marked, @TempDir Path directory) throws Exception {
+    assertFault(new LiteLlmPricingProvider(), marked, directory);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "^{}",
+        "[^7]",
+        "[^{\"models\":[]}]",
+        "[{\"id\":\"p\",\"models\":[^{\"id\":\"m\"}]}]",
+        "[{\"id\":\"p\",\"models\":[{\"id\":\"m\",\"match\":^{\"like\":\"m\"}}]}]",
+        "[{\"id\":\"p\",\"models\":[{\"id\":\"m\",\"match\":{\"equals\":\"m\"},"
+            + "\"prices\":{\"input_mtok\":^-1}}]}]",
+        "[{\"id\":\"p\",\"models\":[{\"id\":\"m\",\"match\":{\"equals\":\"m\"},"
+            + "\"prices\":{\"input_mtok\":{\"base\":1,\"tiers\":[{\"start\":1,\"price\":^\"2\"}]}}}]}]",
+      })
+  void faultsOfGenaiPricesFileAreFound(String marked, @TempDir Path directory) throws Exception {
+    assertFault(new GenaiPricesProvider(), marked, directory);
+  }
+
+  private static void assertFault(PricingProvider provider, String marked, Path directory)
+      throws Exception {
+    Path file = write(marked, directory);
+    assertThat(Fixture.of(provider, "{\"path\":\"" + file + "\"}").validate())
+        .filteredOn(found -> place(file, marked).equals(String.valueOf(found.position())))
+        .singleElement()
+        .extracting(Diagnostic::code)
+        .isEqualTo("pricing.invalid_config");
+  }
+
+  @Test
+  void manyWarningsHideNoError() throws Exception {
+    List<String> entries = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      entries.add(flat("p", "m" + i, "0.000001"));
+    }
+    entries.add(flat("p", "m", "-1"));
+    List<Diagnostic> found = Fixture.catalog(entries.toArray(String[]::new)).validate();
+    assertThat(found).filteredOn(Diagnostic::isError).hasSize(2);
+    assertThat(found)
+        .filteredOn(finding -> finding.code().equals("pricing.findings_omitted"))
+        .singleElement()
+        .extracting(Diagnostic::message)
+        .isEqualTo("400 further findings about prices are not shown");
   }
 
   @Test
@@ -220,6 +369,18 @@ class CatalogDiagnosticsTest {
     assertThat(fixture.validate())
         .extracting(Diagnostic::code)
         .containsExactly("pricing.invalid_config", "pricing.invalid_config");
+    assertThat(fixture.findings().get(1).position()).hasToString("COST_MODEL_RATES_JSON:1:1");
+  }
+
+  @Test
+  void faultyFieldsOfNoraAreReportedWhereTheyStand() throws Exception {
+    Fixture fixture =
+        Fixture.of(
+            new NoraRatesProvider(),
+            "{\"cost_per_1k_tokens\":\"x\",\n\"cost_model_rates_json\":\"{\"}");
+    assertThat(fixture.validate())
+        .extracting(finding -> String.valueOf(finding.position()))
+        .containsExactly("plugins.toml:1:23", "plugins.toml:2:25");
   }
 
   private static Fixture file(Path path) throws Exception {

@@ -10,11 +10,15 @@ import io.fairlead.spi.ModelPricing.Quote;
 import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.event.Cost;
 import io.fairlead.spi.event.TokenUsage;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -87,6 +91,7 @@ class CatalogPricingTest {
         "custom, claude-sonnet-4-5, -",
         "vertex_ai, gemini-9, -",
         "google, gemini-9, 5",
+        "vertex_ai-language-models, gemini-8, 6",
         "openai, gpt-4, -",
         "openai, '', -",
         "openai, /, -",
@@ -99,7 +104,8 @@ class CatalogPricingTest {
                 flat("azure", "gpt-4o", "2"),
                 flat("bedrock", "anthropic.claude-opus-4-8", "3"),
                 flat("anthropic", "claude-sonnet-4-5", "4"),
-                flat("gemini", "gemini-9", "5"))
+                flat("gemini", "gemini-9", "5"),
+                flat("vertex_ai", "gemini-8", "6"))
             .create();
     Quote quote = ask(pricing, provider, model == null ? "" : model);
     if (amount == null) {
@@ -120,12 +126,119 @@ class CatalogPricingTest {
         Fixture.of(
             new CatalogPricingProvider(),
             "{\"fallback\":\"any_provider\",\"sources\":" + catalog + "}");
-    Quote quote = ask(fixture.create(), "anthropic", "gpt-4o");
+    ModelPricing pricing = fixture.create();
+    Quote quote = ask(pricing, "anthropic", "gpt-4o");
     assertCost(quote, "1");
     assertThat(quote.matchedEntry()).isEqualTo("openai/gpt-4o");
+    ask(pricing, "anthropic", "gpt-4o");
     assertThat(fixture.findings())
-        .extracting(Diagnostic::code)
-        .containsExactly("pricing.fallback_used");
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.code()).isEqualTo("pricing.fallback_used");
+              assertThat(finding.message())
+                  .isEqualTo(
+                      "model 'gpt-4o' of 'anthropic' has no price;"
+                          + " fallback: the model has the price of 'openai/gpt-4o'");
+            });
+    ask(pricing, "bedrock", "gpt-4o");
+    assertThat(fixture.findings()).hasSize(2);
+  }
+
+  @Test
+  void aPriceThatStandsInIsTheMakersOrTheFirstThatIsOne() throws Exception {
+    ModelPricing pricing =
+        Fixture.of(
+                new CatalogPricingProvider(),
+                "{\"fallback\":\"any_provider\",\"sources\":[{\"type\":\"inline\",\"catalog\":"
+                    + "{\"version\":1,\"entries\":["
+                    + String.join(
+                        ",",
+                        entry("copilot", "gpt-4o", ",\"unit\":\"per_request\""),
+                        flat("azure", "gpt-4o", "2"),
+                        flat("openai", "gpt-4o", "1"),
+                        entry("copilot", "llama", ",\"unit\":\"per_request\""),
+                        flat("b", "llama", "4"),
+                        flat("a", "llama", "3"),
+                        entry("copilot", "priceless", ",\"unit\":\"per_request\""))
+                    + "]}}]}")
+            .create();
+    assertThat(ask(pricing, "other", "gpt-4o").matchedEntry()).isEqualTo("openai/gpt-4o");
+    assertThat(ask(pricing, "other", "llama").matchedEntry()).isEqualTo("b/llama");
+    assertThat(ask(pricing, "other", "priceless").cost()).isNull();
+    assertThat(ask(pricing, "copilot", "gpt-4o").cost())
+        .as("what a source knows and does not price stays so")
+        .isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // below the first threshold every call is, and every way to split the tokens has one price
+    "tiered, 200000, 3, 0.2",
+    "tiered, 200001, 3, -",
+    "tiered, 200001, 0, -",
+    "tiered, 200001, 1, 2.00001",
+    // no threshold matters when all tiers cost the same
+    "even, 200001, 3, 0.200001",
+    // a call may fall between the tiers
+    "gap, 200001, 3, -",
+    "gap, 9, 3, 0.000009",
+  })
+  void aSumIsPricedWhereTheSplitMakesNoDifference(
+      String model, long prompts, long calls, String amount) throws Exception {
+    String tiers =
+        ",\"rate_schedule\":{\"type\":\"prompt_token_threshold\",\"tiers\":["
+            + "{\"max_prompt_tokens\":%d,\"rates\":{\"input_per_million\":1,\"output_per_million\":1}},"
+            + "{\"min_prompt_tokens\":200001,\"rates\":{\"input_per_million\":%s,"
+            + "\"output_per_million\":1}}]}";
+    ExplainedPricing pricing =
+        (ExplainedPricing)
+            Fixture.catalog(
+                    entry("p", "tiered", tiers.formatted(200_000, "10")),
+                    entry("p", "even", tiers.formatted(200_000, "1.0")),
+                    entry("p", "gap", tiers.formatted(10, "1")))
+                .create();
+    TokenUsage usage = TokenUsage.of(prompts, 0, 0, 0, 0);
+    long now = TimeUnit.SECONDS.toNanos(Fixture.NOW.getEpochSecond());
+    Quote quote = pricing.explain(new Question("p", model, usage, now), Map.of(), calls).quote();
+    if (amount.equals("-")) {
+      assertThat(quote.cost()).isNull();
+      assertThat(quote.reason()).isEqualTo("the tier is open: the calls are known in sum only");
+    } else {
+      assertCost(quote, amount);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"night, 1, 1", "night, 2, -", "always, 2, 2", "fee, 1, 0.011", "fee, 5, 0.051"})
+  void aSumKnowsNoHourAndPaysEveryCall(
+      String model, long calls, String amount, @TempDir Path directory) throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("prices.json"),
+            """
+            [{"id":"p","models":[
+              {"id":"night","match":{"equals":"night"},"prices":[
+                {"prices":{"input_mtok":2}},
+                {"constraint":{"start_time":"11:00:00Z","end_time":"13:00:00Z"},
+                 "prices":{"input_mtok":1}}]},
+              {"id":"always","match":{"equals":"always"},"prices":[
+                {"prices":{"input_mtok":2}},
+                {"constraint":{"start_time":"11:00:00Z","end_time":"13:00:00Z"},
+                 "prices":{"input_mtok":2.0}}]},
+              {"id":"fee","match":{"equals":"fee"},
+               "prices":{"input_mtok":0.001,"requests_kcount":10}}]}]""");
+    ExplainedPricing pricing =
+        (ExplainedPricing)
+            Fixture.of(new GenaiPricesProvider(), "{\"path\":\"" + file + "\"}").create();
+    long now = TimeUnit.SECONDS.toNanos(Fixture.NOW.getEpochSecond());
+    Quote quote = pricing.explain(new Question("p", model, MILLION, now), Map.of(), calls).quote();
+    if (amount.equals("-")) {
+      assertThat(quote.cost()).isNull();
+      assertThat(quote.reason()).contains("goes by the hour");
+    } else {
+      assertCost(quote, amount);
+    }
   }
 
   @Test

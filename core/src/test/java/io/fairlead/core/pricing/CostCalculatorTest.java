@@ -29,7 +29,7 @@ class CostCalculatorTest {
   }
 
   private static BigDecimal cost(Rates rates, TokenUsage usage) {
-    return Objects.requireNonNull(CostCalculator.cost(rates, usage).amount());
+    return Objects.requireNonNull(CostCalculator.cost(rates, usage, 1).amount());
   }
 
   @Test
@@ -65,7 +65,7 @@ class CostCalculatorTest {
   @Test
   void aBucketWithoutPriceHasNoCost() {
     Rates rates = Rates.of(Map.of(Bucket.INPUT, BigDecimal.ONE, Bucket.OUTPUT, BigDecimal.ONE));
-    CostCalculator.Result result = CostCalculator.cost(rates, TokenUsage.of(10, 5, 0, 1, 0));
+    CostCalculator.Result result = CostCalculator.cost(rates, TokenUsage.of(10, 5, 0, 1, 0), 1);
     assertThat(result.amount()).isNull();
     assertThat(result.reason()).isEqualTo("no cache_read rate");
   }
@@ -81,7 +81,7 @@ class CostCalculatorTest {
 
     prices.put(Bucket.REASONING, BigDecimal.ONE);
     Rates twoRates = Rates.of(prices).inheriting(Bucket.parents().keySet());
-    assertThat(CostCalculator.cost(twoRates, unknownReasoning).reason())
+    assertThat(CostCalculator.cost(twoRates, unknownReasoning, 1).reason())
         .isEqualTo("the split of the output tokens is not known");
   }
 

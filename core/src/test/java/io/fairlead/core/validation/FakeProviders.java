@@ -2,6 +2,7 @@ package io.fairlead.core.validation;
 
 import io.fairlead.core.discovery.ComponentCatalog;
 import io.fairlead.core.pricing.CatalogPricingProvider;
+import io.fairlead.core.pricing.NoraRatesProvider;
 import io.fairlead.spi.ComponentContext;
 import io.fairlead.spi.ComponentProvider;
 import io.fairlead.spi.ExporterProvider;
@@ -26,6 +27,7 @@ public final class FakeProviders {
 
   private static final ConfigSpec ENDPOINT =
       ConfigSpec.of(
+          FieldSpec.string("attributes", "Style."),
           FieldSpec.string("type", "Projection.")
               .withAllowed("full", "gen_ai", "openinference", "nora"),
           FieldSpec.string("endpoint", "URL."),
@@ -88,6 +90,7 @@ public final class FakeProviders {
         new Exporter("prometheus", PROMETHEUS),
         new Adapter("hermes", HERMES),
         new CatalogPricingProvider(),
+        new NoraRatesProvider(),
         new Throwing());
   }
 
@@ -131,17 +134,6 @@ public final class FakeProviders {
           context.unsupportedValue(
               path + ".endpoint", endpoint.node("endpoint"), "leads nowhere", null);
         }
-      }
-      if (config.node("logs") instanceof ConfigNode.Table logs
-          && logs.get("enabled") instanceof ConfigNode.Bool enabled
-          && enabled.value()) {
-        context.report(
-            Level.WARNING,
-            "observability.feature_disabled",
-            "logs",
-            logs,
-            "no logs are delivered",
-            null);
       }
     }
 

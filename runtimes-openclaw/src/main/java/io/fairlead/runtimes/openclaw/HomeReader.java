@@ -46,10 +46,10 @@ final class HomeReader implements AutoCloseable {
   /** Sessions to look at in this poll, with the memory of earlier looks. */
   private final Map<Ref, Watch> active = new LinkedHashMap<>();
 
-  /** Sessions with open turns in which nothing happens: how many turns, and when to look again. */
+  /** Sessions with open turns in which nothing happens, and when to look again. */
   private final Map<Ref, Resting> resting = new HashMap<>();
 
-  private record Resting(int openTurns, Instant wake) {}
+  private record Resting(Watch watch, Instant wake) {}
 
   HomeReader(
       OpenClawHome home,
@@ -68,7 +68,7 @@ final class HomeReader implements AutoCloseable {
   int openTurns() {
     int count = 0;
     for (Resting session : resting.values()) {
-      count += session.openTurns();
+      count += session.watch().unsettled();
     }
     for (Watch watch : active.values()) {
       count += watch.unsettled();
@@ -191,8 +191,8 @@ final class HomeReader implements AutoCloseable {
   }
 
   private void watch(Ref session) {
-    resting.remove(session);
-    active.computeIfAbsent(session, id -> new Watch());
+    Resting rested = resting.remove(session);
+    active.computeIfAbsent(session, id -> rested == null ? new Watch() : rested.watch());
   }
 
   private void wake() {
@@ -271,7 +271,9 @@ final class HomeReader implements AutoCloseable {
     }
     active.remove(session);
     if (watch.unsettled() > 0) {
-      resting.put(session, new Resting(watch.unsettled(), context.clock().instant().plus(REST)));
+      Instant now = context.clock().instant();
+      Instant still = watch.grew().plus(SessionSettler.HOLD);
+      resting.put(session, new Resting(watch, still.isAfter(now) ? still : now.plus(REST)));
     } else {
       session.agent().state().pending(batch, session.sessionId(), false);
     }

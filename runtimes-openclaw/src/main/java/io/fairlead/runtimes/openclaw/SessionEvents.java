@@ -16,7 +16,6 @@ import io.fairlead.spi.event.ScopeLink;
 import io.fairlead.spi.event.StableIds;
 import io.fairlead.spi.event.TimeQuality;
 import io.fairlead.spi.event.ToolProfile;
-import io.fairlead.spi.event.UsageReported;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -204,32 +203,22 @@ final class SessionEvents {
         .withContent(new Content(tool.input(), tool.output(), null));
   }
 
-  /** Calls of a turn given before that only became known after a moment. */
+  /** Calls and tools of a turn that was given before without them: its lines after a moment. */
   List<Event> late(Turn turn, Place place, long after) {
-    List<Event> reports = new ArrayList<>();
+    List<ScopeDraft> late = new ArrayList<>();
     for (Turn.Call call : turn.calls()) {
-      Row.Assistant row = call.row();
-      if (row.timeNanos() > after && !call.outcome().isError()) {
-        Cost cost = cost(row);
-        reports.add(
-            new UsageReported(
-                new EventHeader(
-                    callId(turn, call),
-                    turnId(session, turn),
-                    place.traceRoot(),
-                    row.timeNanos(),
-                    provider(row),
-                    origin),
-                row.provider(),
-                row.model(),
-                null,
-                1,
-                row.usage(),
-                cost,
-                cost == null ? 1 : 0));
+      if (call.row().timeNanos() > after) {
+        late.add(call(turn, call));
       }
     }
-    return reports;
+    for (Turn.Tool tool : turn.tools()) {
+      // One that was asked for before was given then, without its result.
+      boolean known = tool.askedNanos() != Row.NO_TIME && tool.askedNanos() <= after;
+      if (!known && (!tool.resultKnown() || tool.resultNanos() > after)) {
+        late.add(tool(turn, tool));
+      }
+    }
+    return TurnEvents.children(place.traceRoot(), origin, late);
   }
 
   /** The session's start, as its first line says it. */

@@ -9,12 +9,18 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code sessions.json}: which session each key stands for, until 2026.8. */
 final class SessionIndex {
 
   private static final long MAX_BYTES = 1L << 30;
+
+  private static final Map<String, String> STATUSES =
+      Stream.of("running", "done", "failed", "killed", "timeout")
+          .collect(Collectors.toUnmodifiableMap(status -> status, status -> status));
 
   private final Path file;
   private Map<String, String> sessionByKey = Map.of();
@@ -100,9 +106,14 @@ final class SessionIndex {
         entry.text("spawnedBy"),
         null,
         RowReader.millis(entry.whole("sessionStartedAt")),
-        entry.text("status"),
+        status(entry.text("status")),
         RowReader.millis(entry.whole("endedAt")),
         // The index is written behind the transcript: its time says nothing about that.
         Row.NO_TIME);
+  }
+
+  /** One text for all sessions of a status. */
+  private static @Nullable String status(@Nullable String status) {
+    return status == null ? null : STATUSES.getOrDefault(status, status);
   }
 }

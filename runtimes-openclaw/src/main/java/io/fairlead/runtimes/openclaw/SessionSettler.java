@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** Gives what is settled in a session: turns in order, late lines, the session's end. */
 final class SessionSettler {
 
-  private static final long HOLD_NANOS = Duration.ofMinutes(5).toNanos();
+  /** How long anything is held. */
+  static final Duration HOLD = Duration.ofMinutes(5);
+
+  private static final long HOLD_NANOS = HOLD.toNanos();
 
   /** An open turn with so many calls is given in parts. */
   private static final int MAX_HELD = 1000;
@@ -43,10 +46,11 @@ final class SessionSettler {
       return;
     }
     Pages pages = book.pages(ref);
+    watch.sees(pages.transcript(), context.clock().instant());
     Look look = new Look(pages, new Family(book), batch);
     look.start();
-    look.late();
-    Set<Turn> left = new LinkedHashSet<>();
+    Set<Turn> left = new LinkedHashSet<>(look.late(watch));
+    boolean late = !left.isEmpty();
     for (Turn turn : pages.turns()) {
       if (turn.firstNanos() < from || look.state.isSettled(turn)) {
         continue;
@@ -58,13 +62,14 @@ final class SessionSettler {
         left.add(turn);
       }
     }
-    if (!left.isEmpty()) {
+    if (!left.isEmpty() && !late) {
       look.part(left.iterator().next());
     }
     look.end();
     look.remember();
-    left.removeIf(turn -> !isComplete(turn));
-    watch.looked(left, look.unsettled(pages));
+    int unsettled = look.unsettled(pages) + look.lateTurns;
+    left.removeIf(turn -> !isComplete(turn) || isAwaitingStillness(turn));
+    watch.looked(left, unsettled);
   }
 
   /** Whether OpenClaw changed nothing of a session since the moment history ends. */
@@ -74,7 +79,17 @@ final class SessionSettler {
   }
 
   private boolean isReady(Turn turn, Watch watch) {
-    return isComplete(turn) && (isIdle(turn) || watch.wasComplete(turn));
+    if (!isComplete(turn)) {
+      return false;
+    }
+    // The times of lines say nothing about a transcript that is still being written, or copied.
+    return isAwaitingStillness(turn)
+        ? !context.clock().instant().isBefore(watch.grew().plus(HOLD))
+        : isIdle(turn) || watch.wasComplete(turn);
+  }
+
+  private boolean isAwaitingStillness(Turn turn) {
+    return !turn.certain() && !context.readsEverything();
   }
 
   private boolean isComplete(Turn turn) {
@@ -103,6 +118,7 @@ final class SessionSettler {
     private final SessionState before;
     private final List<Event> given = new ArrayList<>();
     private SessionState state;
+    private int lateTurns;
 
     Look(Pages pages, Family family, Batch batch) throws SQLException {
       this.pages = pages;
@@ -121,18 +137,31 @@ final class SessionSettler {
       }
     }
 
-    /** Lines of turns that were given without them. */
-    void late() throws SQLException, IOException {
-      List<Event> late = new ArrayList<>();
+    /**
+     * Gives lines of turns that were given without them, once no more of them come.
+     *
+     * @return those turns, when it is too early
+     */
+    List<Turn> late(Watch watch) throws SQLException, IOException {
+      List<Turn> turns = new ArrayList<>();
+      boolean ready = true;
       for (Turn turn : pages.turns()) {
         if (turn.endNanos() > before.readNanos() && before.isSettled(turn)) {
-          late.addAll(events.late(turn, family.place(pages, turn), before.readNanos()));
+          turns.add(turn);
+          ready &= isReady(turn, watch);
         }
       }
-      if (!late.isEmpty()) {
-        given.addAll(late);
+      if (!ready) {
+        lateTurns = turns.size();
+        return turns;
+      }
+      for (Turn turn : turns) {
+        given.addAll(events.late(turn, family.place(pages, turn), before.readNanos()));
+      }
+      if (!turns.isEmpty()) {
         read();
       }
+      return List.of();
     }
 
     private void read() {

@@ -58,11 +58,12 @@ final class ToolJoin {
     if (request == null) {
       tools.add(tool(result, null, previousRow));
     } else {
-      tools.set(request.place(), tool(result, request.request(), previousRow));
+      tools.set(request.place(), tool(result, request, previousRow));
     }
   }
 
-  private Tool tool(ToolResult result, @Nullable ToolRequest request, long previousRow) {
+  private Tool tool(ToolResult result, @Nullable Asked asked, long previousRow) {
+    ToolRequest request = asked == null ? null : asked.request();
     boolean timed = result.durationNanos() != Row.NO_TIME;
     long start =
         timed
@@ -76,6 +77,7 @@ final class ToolJoin {
         result.endNanos(),
         timed ? TimeQuality.EXACT : TimeQuality.APPROXIMATE,
         result.exitCode(),
+        asked == null ? Row.NO_TIME : asked.nanos(),
         result.timeNanos(),
         result.childKey(),
         outcome(result),
@@ -113,6 +115,7 @@ final class ToolJoin {
                 Math.max(request.nanos(), lastRow),
                 TimeQuality.APPROXIMATE,
                 null,
+                request.nanos(),
                 Row.NO_TIME,
                 null,
                 Outcome.UNSET,

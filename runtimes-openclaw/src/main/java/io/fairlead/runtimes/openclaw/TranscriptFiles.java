@@ -10,7 +10,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,10 @@ final class TranscriptFiles {
 
   private final Path directory;
   private final InstantSource clock;
-  private final Map<String, Stamp> seen = new HashMap<>();
+
+  /** What was seen at the latest listing and since, as fingerprints: there may be very many. */
+  private Fingerprints seen = new Fingerprints(0);
+
   private final Map<String, Stamp> recent =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -84,15 +86,17 @@ final class TranscriptFiles {
     }
     long begun = System.nanoTime();
     List<Changed> changed = new ArrayList<>();
+    Fingerprints before = seen;
+    seen = new Fingerprints(before.size());
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + END)) {
       for (Path file : files) {
         String name = String.valueOf(file.getFileName());
         if (NAME.matcher(name).matches()) {
-          look(name.substring(0, name.length() - END.length()), changed);
+          look(name.substring(0, name.length() - END.length()), before, changed);
         }
       }
     } catch (NoSuchFileException e) {
-      seen.clear();
+      // There are no transcripts, or none any more.
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
@@ -106,21 +110,23 @@ final class TranscriptFiles {
   private List<Changed> recentlyChanged() throws IOException {
     List<Changed> changed = new ArrayList<>();
     for (String id : List.copyOf(recent.keySet())) {
-      look(id, changed);
+      look(id, seen, changed);
     }
     return changed;
   }
 
-  private void look(String id, List<Changed> changed) throws IOException {
+  private void look(String id, Fingerprints before, List<Changed> changed) throws IOException {
     try {
       BasicFileAttributes file = Files.readAttributes(file(id), BasicFileAttributes.class);
       Stamp stamp = new Stamp(file.size(), file.lastModifiedTime().toMillis());
-      if (file.isRegularFile() && !stamp.equals(seen.put(id, stamp))) {
+      long print = Fingerprints.of(id, stamp.size(), stamp.modifiedMillis());
+      boolean known = before.contains(print);
+      seen.add(print);
+      if (file.isRegularFile() && !known) {
         recent.put(id, stamp);
         changed.add(new Changed(id, stamp));
       }
     } catch (NoSuchFileException e) {
-      seen.remove(id);
       recent.remove(id);
     }
   }

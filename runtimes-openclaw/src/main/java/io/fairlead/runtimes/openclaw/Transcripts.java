@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transcripts {
 
-  private static final int MAX_ROWS = 50_000;
+  private static final int MAX_ROWS = 20_000;
   private static final long MAX_ARCHIVE_BYTES = 512L << 20;
   private static final int CHECK_BYTES = 64;
 
@@ -118,7 +118,7 @@ final class Transcripts {
   }
 
   private void forgetOld(Known current) {
-    int most = captureContent ? MAX_ROWS / 20 : MAX_ROWS;
+    int most = captureContent ? MAX_ROWS / 8 : MAX_ROWS;
     Iterator<Known> oldest = known.values().iterator();
     while (knownRows > most && oldest.hasNext()) {
       Known session = oldest.next();

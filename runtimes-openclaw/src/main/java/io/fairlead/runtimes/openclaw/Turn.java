@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param startNanos when it was asked for
  * @param endNanos when its last line was written
  * @param ending how sure it is that it ended
+ * @param certain whether its lines themselves say so; else more of them may come as long as the
+ *     transcript grows
  * @param outcome how it ended
  * @param author who asked; SYSTEM when nobody did
  * @param sourceKey session key of the agent that asked, or null
@@ -29,6 +31,7 @@ record Turn(
     long startNanos,
     long endNanos,
     Ending ending,
+    boolean certain,
     Outcome outcome,
     Row.Author author,
     @Nullable String sourceKey,
@@ -66,6 +69,8 @@ record Turn(
    * A tool call.
    *
    * @param key its key within the turn
+   * @param askedNanos when the answer that asked for it was written, or {@link Row#NO_TIME} when
+   *     there is none
    * @param resultNanos when its result was written, or {@link Row#NO_TIME}
    * @param childKey session key of the agent it spawned, or null
    */
@@ -77,6 +82,7 @@ record Turn(
       long endNanos,
       TimeQuality quality,
       @Nullable Integer exitCode,
+      long askedNanos,
       long resultNanos,
       @Nullable String childKey,
       Outcome outcome,

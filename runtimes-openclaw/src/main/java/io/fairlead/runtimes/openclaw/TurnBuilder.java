@@ -143,6 +143,7 @@ final class TurnBuilder {
         start(draft),
         draft.last().timeNanos(),
         ending(draft, followed),
+        followed || said(draft) == Ending.ENDED,
         outcome(draft),
         author(asked, announced),
         announced != null ? announced.sessionKey() : asked == null ? null : asked.sourceKey(),
@@ -183,7 +184,8 @@ final class TurnBuilder {
 
   private Ending ending(Draft draft, boolean followed) {
     Ending said = said(draft);
-    boolean over = followed || info.restsSince(draft.last().timeNanos());
+    // A message that waits for its run is not part of the run that came to rest after it.
+    boolean over = followed || (draft.worked && info.restsSince(draft.last().timeNanos()));
     if (!over || said == Ending.ENDED) {
       return said;
     }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.spi.RuntimeAdapter;
 import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.EventHeader;
+import io.fairlead.spi.event.ScopeCategory;
 import io.fairlead.spi.event.ScopeEnd;
 import io.fairlead.spi.event.ScopeStart;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +63,64 @@ class GrowingHomeTest {
       growFiles(killed, kill);
       assertSame(killed, whole, "killed at commit " + kill);
     }
+  }
+
+  /** The index says at once how every session ended, and all times are of long ago. */
+  @Test
+  void oldFilesThatGrowGiveWhatTheyGiveAtOnce() throws Exception {
+    Rig once = Rig.onCopyOf("files", dir.resolve("once"));
+    // Files of one family are not written one after the other.
+    for (String family : List.of("b438a93a", "cecd2b3a", "bacfb73a", "f3570f6b")) {
+      try (Stream<Path> all = Files.list(once.home.resolve("agents/main/sessions"))) {
+        for (Path file : all.filter(f -> f.toString().contains(family)).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    once.run();
+    Path recorded = once.home.resolve("agents/main/sessions");
+    Rig grown = live(dir.resolve("grown"));
+    Path sessions = Files.createDirectories(grown.home.resolve("agents/main/sessions"));
+    Files.copy(recorded.resolve("sessions.json"), sessions.resolve("sessions.json"));
+    FileTime old = FileTime.from(Instant.parse("2026-11-21T08:00:00Z"));
+    grown.now = Instant.parse("2026-12-24T12:00:00Z");
+    try (RuntimeAdapter adapter = grown.adapter();
+        Stream<Path> files = Files.list(recorded)) {
+      for (Path from : files.filter(file -> file.toString().endsWith(".jsonl")).toList()) {
+        Path file = sessions.resolve(String.valueOf(from.getFileName()));
+        for (String line : Files.readAllLines(from)) {
+          Files.writeString(
+              file, line + '\n', StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+          Files.setLastModifiedTime(file, old);
+          grown.lookThrice(adapter);
+          grown.now = grown.now.plusSeconds(60);
+        }
+      }
+      settle(grown, adapter);
+    }
+    assertSame(grown, once, "grown");
+  }
+
+  /** A message is written while the run before it comes to its end, and its own run is to begin. */
+  @Test
+  void aMessageThatWaitsForItsRunIsOneTurn() throws Exception {
+    String id = "11111111-2222-4333-8444-555555555555";
+    Lines lines =
+        Lines.store(id, "2026-11-20T08:00:00Z").message("\"role\":\"user\",\"content\":\"x\"");
+    Rig rig = live(dir.resolve("home"));
+    try (HomeBuilder home = new HomeBuilder(rig.home);
+        RuntimeAdapter adapter = rig.adapter()) {
+      home.window(id, "agent:main:x", null, null, 1000).lines(id, lines.all());
+      home.update(
+          "UPDATE session_windows SET status = 'done', ended_at = ?", lines.millis() + 1000);
+      rig.lookThrice(adapter);
+      rig.now = rig.now.plusSeconds(600);
+      rig.lookThrice(adapter);
+      assertThat(rig.scopes()).isEmpty();
+      home.lines(id, lines.answer("r", "y").from(2));
+      rig.lookThrice(adapter);
+    }
+    assertThat(rig.ends(ScopeCategory.AGENT)).hasSize(1).noneMatch(ScopeEnd::incomplete);
   }
 
   private static Rig live(Path home) {

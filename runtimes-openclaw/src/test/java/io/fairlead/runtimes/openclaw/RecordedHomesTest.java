@@ -215,6 +215,38 @@ class RecordedHomesTest {
     assertThat(silent.ids()).isEqualTo(rig.ids());
   }
 
+  /** Ten turns each, 9,380 uncached input tokens of which 1,024 more were written to a cache. */
+  @Test
+  void cacheWritesOverTheResponsesInterfaceAreInput() throws Exception {
+    Rig completions = corpus("completions");
+    Rig responses = corpus("responses");
+
+    assertThat(usage(completions))
+        .isEqualTo(new TokenUsage(9380, 32400, 1024, 0, 0, 340, 96, 0, -1, 436));
+    assertThat(usage(responses))
+        .isEqualTo(new TokenUsage(10404, 32400, 0, 0, 0, 340, 96, 0, -1, 436));
+    for (Rig rig : List.of(completions, responses)) {
+      assertThat(rig.ends(ScopeCategory.AGENT)).hasSize(10);
+      assertThat(rig.ends(ScopeCategory.LLM)).hasSize(16);
+      assertThat(rig.ends(ScopeCategory.TOOL)).hasSize(6);
+    }
+  }
+
+  private Rig corpus(String name) throws Exception {
+    List<String> lines = Files.readAllLines(Rig.resource("corpus/" + name + ".jsonl"));
+    String id = Objects.requireNonNull(JsonValue.parse(lines.get(0))).text("id", "");
+    try (HomeBuilder home = new HomeBuilder(directory.resolve(name))) {
+      home.window(id, "agent:main:" + name, null, null, 1000).lines(id, lines);
+      return new Rig(home.home).run();
+    }
+  }
+
+  private static TokenUsage usage(Rig rig) {
+    return rig.ends(ScopeCategory.LLM)
+        .map(end -> Objects.requireNonNull(Rig.llm(end).usage()))
+        .reduce(TokenUsage.ZERO, TokenUsage::plus);
+  }
+
   private static Map<String, String> spent(Rig rig) {
     Map<String, List<LlmProfile>> calls = new TreeMap<>();
     rig.ends(ScopeCategory.LLM)

@@ -7,13 +7,11 @@ import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.Mark;
 import io.fairlead.spi.event.ScopeCategory;
-import io.fairlead.spi.event.UsageReported;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -217,21 +215,30 @@ class StoresTest {
   }
 
   @Test
-  void linesThatComeAfterTheirTurnWasGivenAreCountedButNoSpans() throws Exception {
+  void linesThatComeAfterTheirTurnWasGivenAreScopesOfTheirOwn() throws Exception {
     Lines lines = Lines.store(ID, START).ask("r1", "one").answer("r1", "done");
     try (HomeBuilder home = home("home").lines(ID, lines.all())) {
       Rig rig = live("home");
       try (RuntimeAdapter adapter = rig.adapter()) {
         rig.lookThrice(adapter);
-        home.lines(ID, lines.answer("r1", "and more").from(3));
+        lines
+            .useTool("r1", "c", "exec", "{}")
+            .result("r1", "c", "exec", "\"details\":{\"exitCode\":3}")
+            .assistant("r1", "error", "", "{}");
+        for (String line : lines.from(3)) {
+          home.lines(ID, List.of(line));
+          rig.lookThrice(adapter);
+        }
+        home.lines(ID, lines.answer("r1", "and more").from(6));
         rig.lookThrice(adapter);
       }
       assertThat(rig.ends(ScopeCategory.AGENT)).hasSize(1);
-      assertThat(rig.ends(ScopeCategory.LLM)).hasSize(1);
-      List<UsageReported> reports = rig.reports().toList();
-      assertThat(reports).hasSize(1);
-      assertThat(reports.get(0).calls()).isEqualTo(1);
-      assertThat(Objects.requireNonNull(reports.get(0).usage()).totalInput()).isEqualTo(100);
+      assertThat(rig.ends(ScopeCategory.LLM).map(end -> end.outcome().errorType()))
+          .containsExactly(null, null, "_OTHER", null);
+      assertThat(rig.ends(ScopeCategory.TOOL).map(end -> end.outcome().errorType()))
+          .containsExactly("exit_code");
+      assertThat(rig.reports()).isEmpty();
+      assertThat(rig.ids().stream().distinct().count() * 2).isEqualTo(rig.scopes().size());
     }
   }
 

@@ -24,6 +24,9 @@ final class EndpointReader {
 
   private static final int MAX_SECRET_FILE = 64 * 1024;
 
+  private static final Map<String, String> PATHS =
+      Map.of("METRICS", Endpoints.METRICS_PATH, "LOGS", Endpoints.LOGS_PATH);
+
   private final ComponentContext context;
 
   EndpointReader(ComponentContext context) {
@@ -32,6 +35,11 @@ final class EndpointReader {
 
   OpenTelemetryConfig traces(ConfigView view, boolean alone) throws IOException {
     OpenTelemetryConfig config = destination(view, "TRACES", alone);
+    spans(config, view);
+    return config;
+  }
+
+  private void spans(OpenTelemetryConfig config, ConfigView view) {
     config.projection(view.string("type")).semconv(view.string("semconv"));
     view.strings("compat").forEach(config::compat);
     config.content(view.bool("content"));
@@ -41,37 +49,61 @@ final class EndpointReader {
     for (ConfigView mapping : view.tables("attribute_mappings")) {
       config.alias(mapping.string("key"), mapping.string("alias"));
     }
+    config
+        .attributes(view.string("attributes"))
+        .payloadsOnce(view.string("payloads").equals("once"));
+    config.promote(Set.copyOf(view.strings("promote_metadata_prefixes")));
+    config.promoteToResource(Set.copyOf(view.strings("promote_resource_metadata_prefixes")));
     config.batch(
         Math.toIntExact(number(view, "max_export_batch_size", "MAX_EXPORT_BATCH_SIZE", 512)),
         Duration.ofMillis(number(view, "scheduled_delay_millis", "SCHEDULE_DELAY", 1_000)));
-    return config;
   }
 
   OpenTelemetryConfig metrics(ConfigView view, boolean alone) throws IOException {
     return destination(view, "METRICS", alone);
   }
 
+  OpenTelemetryConfig logs(ConfigView view, boolean alone) throws IOException {
+    return destination(view, "LOGS", alone).content(view.bool("content"));
+  }
+
+  /** Spans for a file: all of a trace endpoint but where to and how. */
+  OpenTelemetryConfig file(ConfigView view) {
+    OpenTelemetryConfig config = OpenTelemetryConfig.httpBinary(service(view));
+    identity(config, view);
+    spans(config, view);
+    return config;
+  }
+
+  private String service(ConfigView view) {
+    return first(view.stringOrNull("service_name"), "OTEL_SERVICE_NAME", "fairlead");
+  }
+
   private OpenTelemetryConfig destination(ConfigView view, String signal, boolean alone)
       throws IOException {
     boolean grpc = view.string("transport").equals("grpc");
-    String service = first(view.stringOrNull("service_name"), "OTEL_SERVICE_NAME", "fairlead");
+    String service = service(view);
     OpenTelemetryConfig config =
         grpc ? OpenTelemetryConfig.grpc(service) : OpenTelemetryConfig.httpBinary(service);
     config.endpoint(endpoint(view, signal, grpc));
     headers(view, signal, alone).forEach(config::header);
-    pairs(context.environment("OTEL_RESOURCE_ATTRIBUTES")).forEach(config::resourceAttribute);
-    config.resourceAttribute("service.name", service);
-    config.resourceAttribute("service.namespace", view.stringOrNull("service_namespace"));
-    config.resourceAttribute("service.version", view.stringOrNull("service_version"));
-    view.stringMap("resource_attributes").forEach(config::resourceAttribute);
+    identity(config, view);
     return config
-        .instrumentationScope(view.string("instrumentation_scope"))
         .timeout(Duration.ofMillis(view.integer("timeout_millis")))
         .gzip(view.string("compression").equals("gzip"));
   }
 
+  private void identity(OpenTelemetryConfig config, ConfigView view) {
+    pairs(context.environment("OTEL_RESOURCE_ATTRIBUTES")).forEach(config::resourceAttribute);
+    config.resourceAttribute("service.name", service(view));
+    config.resourceAttribute("service.namespace", view.stringOrNull("service_namespace"));
+    config.resourceAttribute("service.version", view.stringOrNull("service_version"));
+    view.stringMap("resource_attributes").forEach(config::resourceAttribute);
+    config.instrumentationScope(view.string("instrumentation_scope"));
+  }
+
   private String endpoint(ConfigView view, String signal, boolean grpc) {
-    String path = signal.equals("TRACES") ? Endpoints.TRACES_PATH : Endpoints.METRICS_PATH;
+    String path = PATHS.getOrDefault(signal, Endpoints.TRACES_PATH);
     String given = view.stringOrNull("endpoint");
     if (given != null) {
       return grpc ? given : Endpoints.withPath(given, path);

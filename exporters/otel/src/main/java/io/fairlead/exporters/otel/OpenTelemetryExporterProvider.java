@@ -8,6 +8,7 @@ import io.fairlead.spi.config.ConfigNode;
 import io.fairlead.spi.config.ConfigSpec;
 import io.fairlead.spi.config.ConfigView;
 import io.fairlead.spi.diagnostic.Level;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spans and metrics over OTLP: the {@code opentelemetry} section. Checking a configuration loads no
- * class of OpenTelemetry.
+ * Spans, metrics and log records over OTLP and spans in files: the {@code opentelemetry} section.
+ * Checking a configuration loads no class of OpenTelemetry.
  */
 public final class OpenTelemetryExporterProvider implements ExporterProvider {
 
@@ -27,6 +28,11 @@ public final class OpenTelemetryExporterProvider implements ExporterProvider {
   private static final String NOTHING_TO_DO =
       "enabled OpenTelemetry section requires at least one endpoint, one file sink, or an enabled"
           + " log/metric signal";
+
+  private static final BesidesTraces METRICS =
+      new BesidesTraces(Endpoints.METRICS_PATH, EndpointReader::metrics);
+  private static final BesidesTraces LOGS =
+      new BesidesTraces(Endpoints.LOGS_PATH, EndpointReader::logs);
 
   /** For the service loader. */
   public OpenTelemetryExporterProvider() {}
@@ -50,39 +56,29 @@ public final class OpenTelemetryExporterProvider implements ExporterProvider {
       checkHeaders(endpoints.get(i), "endpoints[" + i + "]", context);
       checkCollision(endpoints.get(i), i, typesByPlace, context);
     }
-    ConfigView metrics = config.table("metrics");
-    List<ConfigView> metricEndpoints = metrics.tables("endpoints");
-    for (int i = 0; i < metricEndpoints.size(); i++) {
-      checkAddress(metricEndpoints.get(i), "metrics.endpoints[" + i + "].endpoint", context);
-      checkHeaders(metricEndpoints.get(i), "metrics.endpoints[" + i + "]", context);
+    for (String signal : List.of("logs", "metrics")) {
+      checkSignal(config.table(signal), signal, endpoints, context);
     }
-    if (metrics.bool("enabled") && !metrics.has("endpoints")) {
-      checkDerivable(endpoints, context);
-    }
+    FileSinks.validate(config, context);
     if (config.bool("enabled")
         && endpoints.isEmpty()
         && !config.has("file_sinks")
-        && !config.has("logs")
-        && !metrics.bool("enabled")) {
+        && !config.table("logs").bool("enabled")
+        && !config.table("metrics").bool("enabled")) {
       context.unsupportedValue("endpoints", config.node("endpoints"), NOTHING_TO_DO, null);
     }
-    checkUnsupported(config, "logs", context);
-    checkUnsupported(config, "file_sinks", context);
   }
 
-  private static void checkUnsupported(ConfigView config, String field, ValidationContext context) {
-    ConfigNode node = config.node(field);
-    boolean off =
-        node instanceof ConfigNode.Table table
-            && !(table.get("enabled") instanceof ConfigNode.Bool enabled && enabled.value());
-    if (node != null && !off) {
-      context.report(
-          Level.WARNING,
-          "observability.feature_disabled",
-          field,
-          node,
-          "'" + field + "' is not delivered by this version",
-          null);
+  private static void checkSignal(
+      ConfigView signal, String name, List<ConfigView> traces, ValidationContext context) {
+    List<ConfigView> endpoints = signal.tables("endpoints");
+    for (int i = 0; i < endpoints.size(); i++) {
+      String place = name + ".endpoints[" + i + "]";
+      checkAddress(endpoints.get(i), place + ".endpoint", context);
+      checkHeaders(endpoints.get(i), place, context);
+    }
+    if (signal.bool("enabled") && !signal.has("endpoints")) {
+      checkDerivable(name, traces, context);
     }
   }
 
@@ -93,7 +89,9 @@ public final class OpenTelemetryExporterProvider implements ExporterProvider {
             (name, value) -> {
               String fault = Endpoints.headerFault(name, value);
               if (fault != null) {
-                context.unsupportedValue(field + ".headers", endpoint.node("headers"), fault, null);
+                ConfigNode headers = endpoint.node("headers");
+                ConfigNode at = headers instanceof ConfigNode.Table t ? t.get(name) : headers;
+                context.unsupportedValue(field + ".headers." + name, at, fault, null);
               }
             });
   }
@@ -116,7 +114,10 @@ public final class OpenTelemetryExporterProvider implements ExporterProvider {
       return;
     }
     boolean grpc = "grpc".equals(endpoint.stringOrNull("transport"));
-    String place = Endpoints.canonical(grpc ? url : Endpoints.withTracesPath(url));
+    String place =
+        grpc
+            ? "grpc " + Endpoints.canonical(url)
+            : Endpoints.canonical(Endpoints.withTracesPath(url));
     String other = typesByPlace.putIfAbsent(place, type);
     if (other != null && !other.equals(type)) {
       ConfigNode at = endpoint.node("endpoint");
@@ -130,21 +131,22 @@ public final class OpenTelemetryExporterProvider implements ExporterProvider {
     }
   }
 
-  private static void checkDerivable(List<ConfigView> endpoints, ValidationContext context) {
+  private static void checkDerivable(
+      String signal, List<ConfigView> endpoints, ValidationContext context) {
     for (int i = 0; i < endpoints.size(); i++) {
       String url = endpoints.get(i).stringOrNull("endpoint");
       boolean http = "http_binary".equals(endpoints.get(i).stringOrNull("transport"));
       if (http
           && url != null
           && Endpoints.fault(url) == null
-          && Endpoints.metricsBeside(Endpoints.withTracesPath(url)) == null) {
+          && Endpoints.beside(Endpoints.withTracesPath(url), "") == null) {
         context.report(
             Level.WARNING,
             INVALID_ENDPOINT,
-            "metrics.endpoints",
+            signal + ".endpoints",
             endpoints.get(i).node("endpoint"),
-            "no address for metrics can be told from endpoints[" + i + "]; it gets none",
-            "name it under metrics.endpoints");
+            "no address for " + signal + " can be told from endpoints[" + i + "]; it gets none",
+            "name it under " + signal + ".endpoints");
       }
     }
   }
@@ -166,24 +168,41 @@ public final class OpenTelemetryExporterProvider implements ExporterProvider {
     }
     ConfigView metrics = config.table("metrics");
     if (metrics.bool("enabled")) {
-      addMetrics(subscribers, context, metrics, metricTargets(reader, metrics, endpoints));
+      addMetrics(subscribers, context, metrics, targets(METRICS, reader, metrics, endpoints));
     }
+    ConfigView logs = config.table("logs");
+    if (logs.bool("enabled")) {
+      addLogs(subscribers, context, logs, targets(LOGS, reader, logs, endpoints));
+    }
+    subscribers.addAll(FileSinks.create(context, reader));
     return subscribers;
   }
 
-  private static List<OpenTelemetryConfig> metricTargets(
-      EndpointReader reader, ConfigView metrics, List<ConfigView> traceEndpoints) throws Exception {
+  /** What is sent besides spans: where to, and how an endpoint of its own is read. */
+  private record BesidesTraces(String path, EndpointOf reader) {}
+
+  private interface EndpointOf {
+    OpenTelemetryConfig read(EndpointReader reader, ConfigView endpoint, boolean alone)
+        throws IOException;
+  }
+
+  private static List<OpenTelemetryConfig> targets(
+      BesidesTraces signal,
+      EndpointReader reader,
+      ConfigView section,
+      List<ConfigView> traceEndpoints)
+      throws IOException {
     List<OpenTelemetryConfig> targets = new ArrayList<>();
-    if (metrics.has("endpoints")) {
-      List<ConfigView> own = metrics.tables("endpoints");
+    if (section.has("endpoints")) {
+      List<ConfigView> own = section.tables("endpoints");
       for (ConfigView endpoint : own) {
-        targets.add(reader.metrics(endpoint, own.size() == 1));
+        targets.add(signal.reader().read(reader, endpoint, own.size() == 1));
       }
       return targets;
     }
     for (ConfigView endpoint : traceEndpoints) {
       OpenTelemetryConfig beside = reader.traces(endpoint, traceEndpoints.size() == 1);
-      String address = address(beside);
+      String address = address(beside, signal.path());
       if (address != null) {
         targets.add(beside.endpoint(address));
       }
@@ -191,10 +210,32 @@ public final class OpenTelemetryExporterProvider implements ExporterProvider {
     return targets;
   }
 
-  private static @Nullable String address(OpenTelemetryConfig traces) {
+  private static @Nullable String address(OpenTelemetryConfig traces, String path) {
     return traces.transport() == OpenTelemetryConfig.Transport.GRPC
         ? traces.endpoint()
-        : Endpoints.metricsBeside(traces.endpoint());
+        : Endpoints.beside(traces.endpoint(), path);
+  }
+
+  private static void addLogs(
+      List<Subscriber> subscribers,
+      ComponentContext context,
+      ConfigView logs,
+      List<OpenTelemetryConfig> targets) {
+    boolean alone = !context.config().table("metrics").bool("enabled");
+    for (int i = 0; i < targets.size(); i++) {
+      OpenTelemetryConfig target =
+          targets
+              .get(i)
+              .batch(
+                  Math.toIntExact(logs.integer("max_export_batch_size")),
+                  Duration.ofMillis(logs.integer("scheduled_delay_millis")));
+      subscribers.add(
+          Subscribers.logs(
+              "logs[" + i + "]",
+              target,
+              new Subscribers.LogsPlan(logs.string("minimum_severity"), alone && i == 0),
+              context));
+    }
   }
 
   private static void addMetrics(
@@ -206,6 +247,7 @@ public final class OpenTelemetryExporterProvider implements ExporterProvider {
         new Subscribers.MetricsPlan(
             Duration.ofMillis(metrics.integer("export_interval_millis")),
             metrics.string("temporality"),
+            Math.toIntExact(metrics.integer("max_instruments")),
             Math.toIntExact(metrics.integer("cardinality_limit")));
     for (int i = 0; i < targets.size(); i++) {
       OpenTelemetryConfig target = targets.get(i).semconv(metrics.string("semconv"));

@@ -23,17 +23,23 @@ final class OpenTelemetryFields {
         FieldSpec.bool("enabled", "Whether the section is active.").withDefault(false),
         FieldSpec.tables("endpoints", "Where spans are delivered to.", traces()),
         FieldSpec.table("metrics", "Metrics over OTLP.", metrics()),
-        FieldSpec.of("logs", FieldType.ANY_TABLE, "Log records over OTLP. Not delivered yet."),
-        FieldSpec.tables("file_sinks", "OTLP as files. Not written yet.", fileSink()));
+        FieldSpec.table("logs", "Marks as log records over OTLP.", logs()),
+        FieldSpec.tables("file_sinks", "Files that spans are written to as OTLP.", fileSink()));
   }
 
   private static ConfigSpec traces() {
     List<FieldSpec> fields = new ArrayList<>();
     fields.add(
         FieldSpec.string("type", "What is shown of an event.")
-            .withAllowed("full", "gen_ai")
+            .withAllowed("full", "gen_ai", "openinference")
             .asRequired());
     fields.addAll(destination());
+    fields.addAll(projection());
+    return ConfigSpec.of(fields);
+  }
+
+  private static List<FieldSpec> projection() {
+    List<FieldSpec> fields = new ArrayList<>();
     fields.add(
         FieldSpec.string("semconv", "Version of the GenAI conventions.")
             .withAllowed("practice", "1.36", "1.41", "main")
@@ -58,7 +64,24 @@ final class OpenTelemetryFields {
             .withRange(0, MAX_MILLIS));
     fields.add(FieldSpec.bool("content", "Whether captured payloads are shown.").withDefault(true));
     fields.add(
-        FieldSpec.string("mark_projection", "How marks are shown; tool makes each one a span.")
+        FieldSpec.string(
+                "attributes",
+                "How payloads and metadata become attributes; json gives the attributes of Relay"
+                    + " 0.5, as configurations of generation 1 do.")
+            .withAllowed("flattened", "json")
+            .withDefault("flattened"));
+    fields.add(
+        FieldSpec.string(
+                "payloads",
+                "Whether a payload is shown under both of Relay's names (start.data and"
+                    + " start.input, end.data and end.output) or once, as input and output.")
+            .withAllowed("both", "once")
+            .withDefault("both"));
+    fields.add(
+        FieldSpec.string(
+                "mark_projection",
+                "How marks are shown: as events of their scope's span, or with tool each as a span"
+                    + " of its own. gen_ai shows none.")
             .withAllowed("inherit", "event", "tool")
             .withDefault("inherit"));
     fields.add(
@@ -73,21 +96,39 @@ final class OpenTelemetryFields {
         FieldSpec.of(
             "promote_metadata_prefixes",
             FieldType.STRING_LIST,
-            "Read for compatibility; no effect: metadata is shown in full."));
+            "Metadata whose keys begin so become attributes of spans and of span events."));
     fields.add(
         FieldSpec.of(
             "promote_resource_metadata_prefixes",
             FieldType.STRING_LIST,
-            "Read for compatibility; no effect."));
+            "Metadata of a trace's root whose keys begin so become attributes of the resource of"
+                + " the trace's spans."));
     fields.add(
         FieldSpec.integer(
                 "completed_span_context_ttl_millis",
-                "Read for compatibility; no effect: spans need no memory of others.")
+                "Read for compatibility; no effect: a span's trace and parent are told from its"
+                    + " event, however late it comes.")
             .withRange(0, Long.MAX_VALUE));
-    return ConfigSpec.of(fields);
+    return fields;
+  }
+
+  private static List<FieldSpec> identity() {
+    return List.of(
+        FieldSpec.of("resource_attributes", FieldType.STRING_MAP, "Attributes of the resource."),
+        FieldSpec.string("service_name", "Resource attribute service.name, else fairlead."),
+        FieldSpec.string("service_namespace", "Resource attribute service.namespace."),
+        FieldSpec.string("service_version", "Resource attribute service.version."),
+        FieldSpec.string("instrumentation_scope", "Instrumentation scope.")
+            .withDefault("opentelemetry"));
   }
 
   private static List<FieldSpec> destination() {
+    List<FieldSpec> fields = new ArrayList<>(transport());
+    fields.addAll(identity());
+    return fields;
+  }
+
+  private static List<FieldSpec> transport() {
     return List.of(
         FieldSpec.string(
             "endpoint",
@@ -100,12 +141,6 @@ final class OpenTelemetryFields {
             "header_env", FieldType.STRING_MAP, "Headers whose values are in these variables."),
         FieldSpec.of(
             "header_file", FieldType.STRING_MAP, "Headers whose values are in these files."),
-        FieldSpec.of("resource_attributes", FieldType.STRING_MAP, "Attributes of the resource."),
-        FieldSpec.string("service_name", "Resource attribute service.name, else fairlead."),
-        FieldSpec.string("service_namespace", "Resource attribute service.namespace."),
-        FieldSpec.string("service_version", "Resource attribute service.version."),
-        FieldSpec.string("instrumentation_scope", "Instrumentation scope.")
-            .withDefault("opentelemetry"),
         FieldSpec.integer("timeout_millis", "For one request, in milliseconds.")
             .withRange(1, MAX_MILLIS)
             .withDefault(3_000L),
@@ -130,7 +165,7 @@ final class OpenTelemetryFields {
         FieldSpec.string("semconv", "Version of the GenAI conventions.")
             .withAllowed("practice", "1.36", "1.41", "main")
             .withDefault("practice"),
-        FieldSpec.integer("max_instruments", "Read for compatibility; no effect: the set is fixed.")
+        FieldSpec.integer("max_instruments", "Most metrics that marks may name.")
             .withRange(1, 100_000)
             .withDefault(256L),
         FieldSpec.integer("cardinality_limit", "Most series per instrument.")
@@ -138,13 +173,55 @@ final class OpenTelemetryFields {
             .withDefault(2_000L));
   }
 
-  private static ConfigSpec fileSink() {
+  private static ConfigSpec logs() {
+    List<FieldSpec> endpoint = new ArrayList<>(destination());
+    endpoint.add(
+        FieldSpec.bool("content", "Whether a mark's payload becomes the body.").withDefault(true));
     return ConfigSpec.of(
-        FieldSpec.string("type", "What is shown of an event.").withAllowed("full", "gen_ai"),
-        FieldSpec.string("output_directory", "Where the file is written."),
-        FieldSpec.string("filename", "Name of the file."),
-        FieldSpec.string("format", "Form of the file.").withAllowed("json_lines", "proto"),
-        FieldSpec.string("mode", "What happens to an existing file.")
-            .withAllowed("overwrite", "append"));
+        FieldSpec.bool("enabled", "Whether marks are sent as log records.").withDefault(false),
+        FieldSpec.tables(
+            "endpoints",
+            "Where to; without it the addresses of the trace endpoints with /v1/logs.",
+            ConfigSpec.of(endpoint)),
+        FieldSpec.string("minimum_severity", "Least severity that is sent.")
+            .withAllowed("trace", "debug", "info", "warn", "warning", "error")
+            .withDefault("info"),
+        FieldSpec.integer(
+                "max_queue_size", "Read for compatibility; no effect: the log has its own bound.")
+            .withRange(1, Integer.MAX_VALUE)
+            .withDefault(2_048L),
+        FieldSpec.integer("max_export_batch_size", "Most events per request.")
+            .withRange(1, 65_536)
+            .withDefault(512L),
+        FieldSpec.integer("scheduled_delay_millis", "How long to wait for a request to fill.")
+            .withRange(1, MAX_MILLIS)
+            .withDefault(1_000L),
+        FieldSpec.integer("completed_span_context_ttl_millis", "Read for compatibility; no effect.")
+            .withRange(1, Long.MAX_VALUE));
+  }
+
+  private static ConfigSpec fileSink() {
+    List<FieldSpec> fields = new ArrayList<>();
+    fields.add(
+        FieldSpec.string("type", "What is shown of an event.")
+            .withAllowed("full", "gen_ai", "openinference")
+            .withDefault("full"));
+    fields.add(
+        FieldSpec.string("output_directory", "Directory of the file; made when it is missing.")
+            .asRequired());
+    fields.add(
+        FieldSpec.string(
+            "filename", "Name of the file; by default fairlead-otlp- and the time of the start."));
+    fields.add(
+        FieldSpec.string("format", "A request per line as JSON, or as protobuf after its length.")
+            .withAllowed("json_lines", "proto")
+            .withDefault("json_lines"));
+    fields.add(
+        FieldSpec.string("mode", "Whether to add to a file that exists or to begin it anew.")
+            .withAllowed("append", "overwrite")
+            .withDefault("overwrite"));
+    fields.addAll(identity());
+    fields.addAll(projection());
+    return ConfigSpec.of(fields);
   }
 }

@@ -2,9 +2,17 @@ package io.fairlead.exporters.otel;
 
 import io.fairlead.exporters.otel.delivery.OtlpDelivery;
 import io.fairlead.exporters.otel.delivery.TransportSettings;
+import io.fairlead.exporters.otel.file.Format;
+import io.fairlead.exporters.otel.file.RequestFile;
+import io.fairlead.exporters.otel.file.SpanFileSubscriber;
+import io.fairlead.exporters.otel.logs.LogProjection;
+import io.fairlead.exporters.otel.logs.LogSeverity;
 import io.fairlead.exporters.otel.metrics.EventMetrics;
+import io.fairlead.exporters.otel.metrics.MetricMarks;
 import io.fairlead.exporters.otel.metrics.Temporality;
 import io.fairlead.exporters.otel.projection.GenAiProfile;
+import io.fairlead.exporters.otel.projection.PayloadStyle;
+import io.fairlead.exporters.otel.projection.Projection;
 import io.fairlead.exporters.otel.projection.ProjectionOptions;
 import io.fairlead.exporters.otel.projection.Projections;
 import io.fairlead.exporters.otel.projection.Shape;
@@ -16,9 +24,11 @@ import io.fairlead.spi.diagnostic.DiagnosticSink;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfoBuilder;
 import io.opentelemetry.sdk.resources.Resource;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +40,41 @@ final class Subscribers {
 
   static Subscriber spans(
       String name, OpenTelemetryConfig config, InstantSource clock, DiagnosticSink remarks) {
+    return new SpanSubscriber(
+        name,
+        settings(config),
+        projection(config, remarks),
+        OtlpDelivery.ofSpans(transport(config), clock, remarks));
+  }
+
+  static Subscriber file(
+      String name, OpenTelemetryConfig config, FilePlan plan, DiagnosticSink remarks) {
+    return new SpanFileSubscriber(name, settings(config), projection(config, remarks), plan.file());
+  }
+
+  /**
+   * A file of spans.
+   *
+   * @param path the file
+   * @param format {@code json_lines} or {@code proto}
+   * @param overwrite whether what is there is dropped
+   */
+  record FilePlan(Path path, String format, boolean overwrite) {
+
+    RequestFile file() {
+      return new RequestFile(path, Format.of(format), overwrite);
+    }
+  }
+
+  static String fileExtension(String format) {
+    return Format.of(format).extension();
+  }
+
+  private static Settings settings(OpenTelemetryConfig config) {
+    return new Settings(config.maxBatch(), config.linger(), Duration.ZERO, true);
+  }
+
+  private static Projection projection(OpenTelemetryConfig config, DiagnosticSink remarks) {
     GenAiProfile profile = GenAiProfile.of(config.semconv());
     String schema = config.projection().equals("gen_ai") ? profile.schemaUrl() : null;
     ProjectionOptions options =
@@ -38,12 +83,61 @@ final class Subscribers {
             profile,
             config.compat(),
             config.aliases(),
-            new Shape(config.content(), config.marksAsTools(), config.plainMarks()));
-    return new SpanSubscriber(
+            new Shape(
+                config.content(),
+                config.marksAsTools(),
+                config.plainMarks(),
+                PayloadStyle.of(config.attributes()),
+                config.payloadsOnce()),
+            config.promoted(),
+            config.promotedToResource(),
+            remarks);
+    return Projections.create(config.projection(), options);
+  }
+
+  static Subscriber logs(
+      String name, OpenTelemetryConfig config, LogsPlan plan, ComponentContext context) {
+    Severity minimum = LogSeverity.of(plan.minimumSeverity());
+    LogProjection projection =
+        new LogProjection(
+            identity(config, null),
+            minimum == null ? Severity.INFO : minimum,
+            config.content(),
+            context.clock());
+    return new LogSubscriber(
         name,
-        new Settings(config.maxBatch(), config.linger(), Duration.ZERO, true),
-        Projections.create(config.projection(), options),
-        OtlpDelivery.ofSpans(transport(config), clock, remarks));
+        settings(config),
+        projection,
+        OtlpDelivery.ofLogs(transport(config), context.clock(), context.diagnostics()),
+        plan.checksMetricMarks(),
+        at(context.diagnostics(), "logs.endpoints", name));
+  }
+
+  /**
+   * Which marks become log records.
+   *
+   * @param minimumSeverity a word
+   * @param checksMetricMarks whether nobody else says which metric marks are invalid
+   */
+  record LogsPlan(String minimumSeverity, boolean checksMetricMarks) {}
+
+  /** That a metric mark is invalid is said once, however many endpoints there are. */
+  private static DiagnosticSink ofMetrics(DiagnosticSink remarks, String name) {
+    DiagnosticSink here = at(remarks, "metrics.endpoints", name);
+    boolean first = name.endsWith("[0]");
+    return finding -> {
+      if (!finding.code().equals(MetricMarks.INVALID)) {
+        here.report(finding);
+      } else if (first) {
+        remarks.report(finding.atField("metrics"));
+      }
+    };
+  }
+
+  /** Says of findings at run time which endpoint they are about. */
+  private static DiagnosticSink at(DiagnosticSink remarks, String list, String name) {
+    String field = list + name.substring(name.indexOf('['));
+    return finding -> remarks.report(finding.atField(field));
   }
 
   static Subscriber metrics(
@@ -54,7 +148,8 @@ final class Subscribers {
             GenAiProfile.of(config.semconv()),
             context.kernel(),
             context.clock(),
-            plan.cardinalityLimit());
+            plan.limits(),
+            ofMetrics(context.diagnostics(), name));
     return new MetricsSubscriber(
         name,
         new Settings(config.maxBatch(), config.linger(), plan.interval(), true),
@@ -68,9 +163,16 @@ final class Subscribers {
    *
    * @param interval pause between two pushes
    * @param temporality {@code cumulative}, {@code delta} or {@code low_memory}
+   * @param maxInstruments most metrics that marks may name
    * @param cardinalityLimit most series per instrument
    */
-  record MetricsPlan(Duration interval, String temporality, int cardinalityLimit) {}
+  record MetricsPlan(
+      Duration interval, String temporality, int maxInstruments, int cardinalityLimit) {
+
+    EventMetrics.Limits limits() {
+      return new EventMetrics.Limits(maxInstruments, cardinalityLimit);
+    }
+  }
 
   private static SpanIdentity identity(OpenTelemetryConfig config, @Nullable String schemaUrl) {
     AttributesBuilder attributes = Attributes.builder();

@@ -10,6 +10,7 @@ import io.fairlead.testkit.SubscriberContract;
 import io.fairlead.testkit.TestContext;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.List;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -21,6 +22,7 @@ import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The provider and each of its subscribers keep what the kernel expects of them. */
 class OpenTelemetryContractTest {
@@ -64,6 +66,34 @@ class OpenTelemetryContractTest {
   class MetricsOverGrpc extends Receiving {
     MetricsOverGrpc() {
       super("grpc", "metrics[0]");
+    }
+  }
+
+  @Nested
+  class LogsOverHttp extends Receiving {
+    LogsOverHttp() {
+      super("http_binary", "logs[0]");
+    }
+  }
+
+  @Nested
+  class LogsOverGrpc extends Receiving {
+    LogsOverGrpc() {
+      super("grpc", "logs[0]");
+    }
+  }
+
+  @Nested
+  class SpansInAFile extends SubscriberContract {
+
+    @TempDir private Path directory;
+
+    @Override
+    protected Subscriber subscriber() throws Exception {
+      OpenTelemetryExporterProvider provider = new OpenTelemetryExporterProvider();
+      ConfigNode.Table sink =
+          table("type", "full", "output_directory", directory.toString(), "format", "proto");
+      return provider.create(TestContext.of(provider, table("file_sinks", List.of(sink)))).get(0);
     }
   }
 
@@ -130,6 +160,8 @@ class OpenTelemetryContractTest {
         "endpoints",
         List.of(table("type", "full", "transport", transport, "endpoint", url)),
         "metrics",
-        table("enabled", true));
+        table("enabled", true),
+        "logs",
+        table("enabled", true, "minimum_severity", "trace"));
   }
 }

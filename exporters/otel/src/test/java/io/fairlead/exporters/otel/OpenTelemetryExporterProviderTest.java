@@ -12,6 +12,7 @@ import io.fairlead.spi.config.ConfigNode;
 import io.fairlead.spi.config.ConfigView;
 import io.fairlead.spi.config.Secret;
 import io.fairlead.spi.diagnostic.Level;
+import io.fairlead.spi.event.Mark;
 import io.fairlead.spi.event.Outcome;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -70,21 +71,21 @@ class OpenTelemetryExporterProviderTest {
   @Test
   void saysWhatItCannotDo() {
     assertThat(validate(table("enabled", true)).seen).containsExactly("endpoints");
-    assertThat(validate(table("enabled", true, "logs", table("enabled", true))).seen)
-        .containsExactly("observability.feature_disabled");
-    assertThat(
-            validate(
-                    table(
-                        "endpoints",
-                        List.of(table("type", "full", "endpoint", "http://h/custom")),
-                        "metrics",
-                        table("enabled", true)))
-                .seen)
-        .containsExactly("observability.invalid_otel_endpoint");
+    for (String signal : List.of("metrics", "logs")) {
+      assertThat(
+              validate(
+                      table(
+                          "endpoints",
+                          List.of(table("type", "full", "endpoint", "http://h/custom")),
+                          signal,
+                          table("enabled", true)))
+                  .seen)
+          .containsExactly("observability.invalid_otel_endpoint");
+    }
   }
 
   @Test
-  void deliversSpansAndMetricsWithHeadersFromEverySource(@TempDir Path directory) throws Exception {
+  void deliversEverySignalWithHeadersFromEverySource(@TempDir Path directory) throws Exception {
     Map<String, Map<String, List<String>>> requests = new ConcurrentHashMap<>();
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -121,7 +122,9 @@ class OpenTelemetryExporterProviderTest {
                       "scheduled_delay_millis",
                       20)),
               "metrics",
-              table("enabled", true, "export_interval_millis", 1500));
+              table("enabled", true, "export_interval_millis", 1500),
+              "logs",
+              table("enabled", true, "max_export_batch_size", 9, "scheduled_delay_millis", 30));
       List<Subscriber> subscribers =
           provider.create(
               new TestContext(
@@ -129,18 +132,23 @@ class OpenTelemetryExporterProviderTest {
 
       assertThat(subscribers)
           .extracting(Subscriber::name)
-          .containsExactly("traces[0]", "metrics[0]");
+          .containsExactly("traces[0]", "metrics[0]", "logs[0]");
       assertThat(subscribers.get(0).settings())
           .isEqualTo(new Subscriber.Settings(7, Duration.ofMillis(20), Duration.ZERO, true));
       assertThat(subscribers.get(1).settings().pushInterval()).isEqualTo(Duration.ofMillis(1500));
+      assertThat(subscribers.get(2).settings())
+          .isEqualTo(new Subscriber.Settings(9, Duration.ofMillis(30), Duration.ZERO, true));
       for (Subscriber subscriber : subscribers) {
         try (subscriber) {
           subscriber.deliver(
-              List.of(Events.call("c", Events.llm().build(), Outcome.UNSET), Events.turn("")));
+              List.of(
+                  Events.call("c", Events.llm().build(), Outcome.UNSET),
+                  new Mark(Events.child("m", "mark", Events.T0)),
+                  Events.turn("")));
           assertThat(subscriber.push().kind()).isEqualTo(Subscriber.DeliveryResult.Kind.DONE);
         }
       }
-      assertThat(requests).containsOnlyKeys("/v1/traces", "/v1/metrics");
+      assertThat(requests).containsOnlyKeys("/v1/traces", "/v1/metrics", "/v1/logs");
       assertThat(requests.values())
           .allSatisfy(
               headers ->
@@ -151,6 +159,85 @@ class OpenTelemetryExporterProviderTest {
     } finally {
       server.stop(0);
     }
+  }
+
+  @Test
+  void tellsAddressesBesideThoseOfTraces() {
+    assertThat(Endpoints.beside("http://h:1/v1/traces", "/v1/logs"))
+        .isEqualTo("http://h:1/v1/logs");
+    assertThat(Endpoints.beside("http://h/a/v1/traces?k=v", "/v1/logs"))
+        .isEqualTo("http://h/a/v1/logs?k=v");
+    assertThat(Endpoints.beside("http://h:1/", "/v1/logs")).isEqualTo("http://h:1/v1/logs");
+    assertThat(Endpoints.beside("http://h:1/custom", "/v1/logs")).isNull();
+  }
+
+  @Test
+  void sendsLogsToTheirOwnEndpoints() throws Exception {
+    ConfigNode.Table document =
+        table(
+            "endpoints",
+            List.of(table("type", "full", "endpoint", "http://h/custom")),
+            "logs",
+            table(
+                "enabled",
+                true,
+                "endpoints",
+                List.of(
+                    table("endpoint", "http://h/logs"),
+                    table("endpoint", "http://g:4317", "transport", "grpc"))));
+    assertThat(validate(document).seen).isEmpty();
+    List<Subscriber> subscribers =
+        provider.create(new TestContext(ConfigView.of(provider.configSpec(), document), Map.of()));
+    assertThat(subscribers)
+        .extracting(Subscriber::name)
+        .containsExactly("traces[0]", "logs[0]", "logs[1]");
+  }
+
+  @Test
+  void refusesFileSinksThatCannotBe() {
+    assertThat(
+            validate(
+                    sinks(
+                        table("type", "full", "output_directory", "/d", "filename", "a"),
+                        table("type", "gen_ai", "output_directory", "/d/./", "filename", "a")))
+                .seen)
+        .containsExactly("observability.unsafe_otel_destination_collision");
+    for (String name : List.of("a/b", "..", "", " a")) {
+      assertThat(
+              validate(sinks(table("type", "full", "output_directory", "/d", "filename", name)))
+                  .seen)
+          .as(name)
+          .containsExactly("file_sinks[0].filename");
+    }
+  }
+
+  @Test
+  void writesSpansToFiles(@TempDir Path directory) throws Exception {
+    Path inner = directory.resolve("made/when/missing");
+    ConfigNode.Table document =
+        sinks(
+            table("type", "full", "output_directory", inner.toString(), "filename", "t.jsonl"),
+            table("type", "gen_ai", "output_directory", inner.toString(), "format", "proto"));
+    assertThat(validate(document).seen).isEmpty();
+    for (Subscriber subscriber :
+        provider.create(
+            new TestContext(ConfigView.of(provider.configSpec(), document), Map.of()))) {
+      try (subscriber) {
+        assertThat(subscriber.deliver(List.of(Events.turn(""))))
+            .isEqualTo(Subscriber.DeliveryResult.done(1));
+      }
+    }
+    try (var files = Files.list(inner)) {
+      assertThat(files)
+          .extracting(file -> file.getFileName().toString())
+          .anyMatch("t.jsonl"::equals)
+          .anyMatch(name -> name.matches("fairlead-otlp-\\d{8}T\\d{6}Z\\.otlp\\.pb"))
+          .hasSize(2);
+    }
+  }
+
+  private static ConfigNode.Table sinks(ConfigNode.Table... sinks) {
+    return table("enabled", true, "file_sinks", List.of(sinks));
   }
 
   @Test

@@ -47,6 +47,9 @@ public final class PrometheusExporterProvider implements ExporterProvider {
         FieldSpec.string("semconv", "Version of the GenAI conventions.")
             .withAllowed("practice", "1.36", "1.41", "main")
             .withDefault("practice"),
+        FieldSpec.integer("max_instruments", "Most metrics that marks may name.")
+            .withRange(1, 100_000)
+            .withDefault(256L),
         FieldSpec.integer("cardinality_limit", "Most series per metric.")
             .withRange(2, 1_000_000)
             .withDefault(2_000L));

@@ -80,7 +80,7 @@ final class ScrapeServer implements AutoCloseable {
         new CollectionRegistration() {
           @Override
           public Collection<MetricData> collectAllMetrics() {
-            return metrics.collect(Temporality.CUMULATIVE);
+            return ScrapedMetric.of(metrics.collect(Temporality.CUMULATIVE));
           }
         });
     PrometheusRegistry registry = new PrometheusRegistry();

@@ -34,7 +34,10 @@ final class Scrapes {
             GenAiProfile.of(config.string("semconv")),
             context.kernel(),
             context.clock(),
-            Math.toIntExact(config.integer("cardinality_limit")));
+            new EventMetrics.Limits(
+                Math.toIntExact(config.integer("max_instruments")),
+                Math.toIntExact(config.integer("cardinality_limit"))),
+            context.diagnostics());
     return new PrometheusSubscriber(
         context.instance(),
         new InetSocketAddress(config.string("host"), port),

@@ -12,9 +12,12 @@ import io.fairlead.spi.config.ConfigView;
 import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.diagnostic.DiagnosticSink;
 import io.fairlead.spi.event.Cost;
+import io.fairlead.spi.event.DataSchema;
 import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.EventHeader;
+import io.fairlead.spi.event.Json;
 import io.fairlead.spi.event.LlmProfile;
+import io.fairlead.spi.event.Mark;
 import io.fairlead.spi.event.Origin;
 import io.fairlead.spi.event.Outcome;
 import io.fairlead.spi.event.ScopeCategory;
@@ -99,6 +102,65 @@ class PrometheusExporterTest {
               }
             });
     assertThat(typed).isNotEmpty().isEqualTo(helped);
+  }
+
+  @Test
+  void showsWhatMarksMeasure() throws Exception {
+    URI metrics = start(new ConfigNode.Text("auto", null)).resolve("/metrics");
+    open.get(0)
+        .deliver(
+            List.of(
+                mark(
+                    measurement("My.App/queue-depth", "gauge", "i64", "-4", "\"a.b\":\"x\""),
+                    measurement("app.saved", "counter", "u64", "42", "\"n\":1,\"t\":true")),
+                mark(measurement("app_saved", "gauge", "u64", "7", "")),
+                mark(measurement("app.saved_total", "gauge", "u64", "8", "")),
+                mark(measurement("app.took", "histogram", "f64", "1.5", "")),
+                mark(measurement("app.took_count", "gauge", "u64", "9", "")),
+                mark(measurement("target.info", "gauge", "u64", "9", "")),
+                mark(measurement("fairlead_tokens", "counter", "u64", "5", ""))));
+    HttpResponse<String> scraped = get(metrics, "text/plain");
+    assertThat(scraped.statusCode()).isEqualTo(200);
+    assertThat(scraped.body().lines())
+        .contains("my_app_queue_depth{a_b=\"x\"} -4.0", "app_saved_total{n=\"1\",t=\"true\"} 42.0")
+        .contains("app_took_count 1", "app_took_sum 1.5")
+        .contains(
+            "fairlead_calls_total{agent_id=\"main\",model=\"gpt-4o-mini\",outcome=\"ok\","
+                + "provider=\"openai\",runtime=\"hermes\"} 1.0")
+        .noneMatch(line -> line.startsWith("fairlead_tokens ") || line.startsWith("target_info"));
+    assertThat(
+            scraped
+                .body()
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.substring(0, line.lastIndexOf(' '))))
+        .doesNotHaveDuplicates();
+    assertThat(scraped.body()).contains("# HELP app_saved_total Measured by marks.");
+    assertThat(diagnostics)
+        .extracting(Diagnostic::code)
+        .containsExactly("prometheus.listening", "otel.metric_descriptor_conflict");
+  }
+
+  private static Event mark(String... measurements) {
+    UUID uuid = StableIds.uuid("test", String.join("", measurements));
+    return new Mark(
+        new EventHeader(
+            uuid,
+            null,
+            uuid,
+            0,
+            "mark",
+            Origin.of("relay"),
+            new Json("{\"measurements\":[" + String.join(",", measurements) + "]}"),
+            null,
+            new DataSchema("nemo.relay.metric_measurements", "1"),
+            null));
+  }
+
+  private static String measurement(
+      String name, String kind, String type, String value, String attributes) {
+    return "{\"name\":\"%s\",\"kind\":\"%s\",\"value_type\":\"%s\",\"value\":%s,\"attributes\":{%s}}"
+        .formatted(name, kind, type, value, attributes);
   }
 
   @Test

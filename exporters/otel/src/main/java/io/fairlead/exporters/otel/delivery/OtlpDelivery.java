@@ -4,8 +4,10 @@ import io.fairlead.spi.Subscriber.DeliveryResult;
 import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.diagnostic.DiagnosticSink;
 import io.opentelemetry.exporter.internal.marshal.Marshaler;
+import io.opentelemetry.exporter.internal.otlp.logs.LogsRequestMarshaler;
 import io.opentelemetry.exporter.internal.otlp.metrics.MetricsRequestMarshaler;
 import io.opentelemetry.exporter.internal.otlp.traces.TraceRequestMarshaler;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.ByteArrayOutputStream;
@@ -92,6 +94,16 @@ public final class OtlpDelivery<T> implements AutoCloseable {
       TransportSettings settings, InstantSource clock, DiagnosticSink remarks) {
     return new OtlpDelivery<>(
         settings, Signal.METRICS, clock, remarks, MetricsRequestMarshaler::create);
+  }
+
+  /**
+   * Delivers log records.
+   *
+   * @param remarks takes what an operator should know of deliveries that went through
+   */
+  public static OtlpDelivery<LogRecordData> ofLogs(
+      TransportSettings settings, InstantSource clock, DiagnosticSink remarks) {
+    return new OtlpDelivery<>(settings, Signal.LOGS, clock, remarks, LogsRequestMarshaler::create);
   }
 
   /**

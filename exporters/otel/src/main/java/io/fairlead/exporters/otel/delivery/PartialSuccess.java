@@ -11,8 +11,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads the body of a successful answer. The answers for spans and for metrics have the same wire
- * form, so one parser serves both.
+ * Reads the body of a successful answer. The answers for all signals have the same wire form, so
+ * one parser serves both.
  */
 final class PartialSuccess {
 
@@ -39,7 +39,8 @@ final class PartialSuccess {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         if (token.isScalarValue() && parser.currentName() != null) {
           switch (parser.currentName()) {
-            case "rejectedSpans", "rejectedDataPoints" -> rejected = parser.getValueAsLong();
+            case "rejectedSpans", "rejectedDataPoints", "rejectedLogRecords" ->
+                rejected = parser.getValueAsLong();
             case "errorMessage" -> message = parser.getString();
             default -> {}
           }

@@ -4,6 +4,7 @@ import io.fairlead.exporters.otel.projection.GenAiProfile;
 import io.fairlead.exporters.otel.projection.SpanIdentity;
 import io.fairlead.spi.KernelStatus;
 import io.fairlead.spi.SourceState;
+import io.fairlead.spi.diagnostic.DiagnosticSink;
 import io.fairlead.spi.event.Event;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import java.time.InstantSource;
@@ -20,6 +21,7 @@ public final class EventMetrics {
 
   private final MetricStore store;
   private final EventCounter counter;
+  private final MarkCounter marks;
   private final KernelMetrics health;
   private final SpanIdentity identity;
 
@@ -27,24 +29,34 @@ public final class EventMetrics {
    * @param identity resource and scope of the metrics
    * @param profile version of the GenAI conventions
    * @param kernel what to show of the program's own health
-   * @param cardinalityLimit most series per instrument; what goes beyond is counted under {@code
-   *     other}
+   * @param limits how many metrics and series there may be
+   * @param remarks takes metric marks that cannot be counted
    */
   public EventMetrics(
       SpanIdentity identity,
       GenAiProfile profile,
       KernelStatus kernel,
       InstantSource clock,
-      int cardinalityLimit) {
+      Limits limits,
+      DiagnosticSink remarks) {
     this.identity = identity;
-    this.store = new MetricStore(clock, cardinalityLimit);
+    this.store = new MetricStore(clock, limits.series());
     this.counter = new EventCounter(store, profile);
+    this.marks = new MarkCounter(store, limits, remarks);
     this.health = new KernelMetrics(kernel, clock);
   }
 
+  /**
+   * Bounds of what is kept.
+   *
+   * @param instruments most metrics that marks may name
+   * @param series most series per metric; what goes beyond is counted under one more
+   */
+  public record Limits(int instruments, int series) {}
+
   /** Takes over what an earlier run saved. Call it once, before anything else. */
   public void restore(SourceState state) {
-    store.restore(state);
+    marks.restore(state);
   }
 
   /**
@@ -53,8 +65,21 @@ public final class EventMetrics {
    * @return the values to save together with the position behind these events
    */
   public Map<String, byte @Nullable []> add(List<Event> events) {
-    events.forEach(counter::count);
-    return store.changes();
+    for (Event event : events) {
+      if (MetricMarks.isMetric(event)) {
+        marks.count(event);
+      } else {
+        counter.count(event);
+      }
+    }
+    Map<String, byte @Nullable []> changes = store.changes();
+    changes.putAll(marks.changes());
+    return changes;
+  }
+
+  /** Whether marks name a metric of {@link #collect}, not we. */
+  public static boolean isMeasured(MetricData metric) {
+    return metric instanceof MetricRecord record && record.instrument().measured();
   }
 
   /** What there is to tell; under delta only what was not told yet. */

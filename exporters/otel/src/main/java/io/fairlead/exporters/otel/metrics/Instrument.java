@@ -10,9 +10,15 @@ import java.util.List;
  * @param description one sentence; becomes the help text of the scrape
  * @param kind how values are put together
  * @param boundaries upper bounds of a histogram's buckets, else empty
+ * @param measured whether metric marks record into it, not we
  */
 record Instrument(
-    String name, String unit, String description, Kind kind, List<Double> boundaries) {
+    String name,
+    String unit,
+    String description,
+    Kind kind,
+    List<Double> boundaries,
+    boolean measured) {
 
   /** How values are put together. */
   enum Kind {
@@ -20,9 +26,29 @@ record Instrument(
     COUNTER,
     /** Exact decimals are added up. */
     AMOUNT,
+    /** Whole numbers are added up and may fall. */
+    UP_DOWN,
+    /** Exact decimals are added up and may fall. */
+    UP_DOWN_AMOUNT,
+    /** The last whole number counts. */
+    GAUGE,
+    /** The last decimal counts. */
+    GAUGE_AMOUNT,
     /** Values are sorted into buckets. */
-    HISTOGRAM
+    HISTOGRAM;
+
+    /**
+     * Sums that may fall are told in full, whatever the temporality: so is OpenTelemetry's rule.
+     */
+    boolean isAlwaysCumulative() {
+      return this == UP_DOWN || this == UP_DOWN_AMOUNT;
+    }
   }
+
+  /** OpenTelemetry's, for histograms of metric marks that name none. */
+  static final List<Double> USUAL_BOUNDS =
+      List.of(
+          0d, 5d, 10d, 25d, 50d, 75d, 100d, 250d, 500d, 750d, 1000d, 2500d, 5000d, 7500d, 10000d);
 
   private static final List<Double> TOKEN_BOUNDS =
       List.of(
@@ -76,7 +102,8 @@ record Instrument(
           "",
           "Known cost of model calls, in the currency of its label.",
           Kind.AMOUNT,
-          List.of());
+          List.of(),
+          false);
   static final Instrument TOOL_CALLS =
       counter("fairlead.tool.calls", "{call}", "Tool calls by tool and outcome.");
 
@@ -96,11 +123,11 @@ record Instrument(
           TOOL_CALLS);
 
   static Instrument counter(String name, String unit, String description) {
-    return new Instrument(name, unit, description, Kind.COUNTER, List.of());
+    return new Instrument(name, unit, description, Kind.COUNTER, List.of(), false);
   }
 
   private static Instrument histogram(
       String name, String unit, String description, List<Double> boundaries) {
-    return new Instrument(name, unit, description, Kind.HISTOGRAM, boundaries);
+    return new Instrument(name, unit, description, Kind.HISTOGRAM, boundaries, false);
   }
 }

@@ -2,20 +2,15 @@ package io.fairlead.exporters.otel.metrics;
 
 import io.fairlead.exporters.otel.projection.SpanIdentity;
 import io.fairlead.spi.SourceState;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
-import io.opentelemetry.sdk.metrics.data.Data;
-import io.opentelemetry.sdk.metrics.data.DoublePointData;
-import io.opentelemetry.sdk.metrics.data.HistogramData;
-import io.opentelemetry.sdk.metrics.data.HistogramPointData;
-import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
-import io.opentelemetry.sdk.metrics.data.MetricDataType;
-import io.opentelemetry.sdk.metrics.data.SumData;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +27,10 @@ final class MetricStore {
 
   private static final String OTHER = "other";
 
+  /** What OpenTelemetry's SDKs use. */
+  private static final Attributes OVERFLOW =
+      Attributes.of(AttributeKey.booleanKey("otel.metric.overflow"), true);
+
   private final InstantSource clock;
   private final int cardinalityLimit;
   private final Map<Instrument, Map<Attributes, Series>> series = new LinkedHashMap<>();
@@ -46,16 +45,25 @@ final class MetricStore {
     this.cardinalityLimit = cardinalityLimit;
   }
 
-  /** Takes over what an earlier run left. What cannot be read any more is left alone. */
-  synchronized void restore(SourceState state) {
+  /**
+   * Takes over what an earlier run left. What cannot be read any more is left alone.
+   *
+   * @param measured the instruments of metric marks
+   */
+  synchronized void restore(SourceState state, Collection<Instrument> measured) {
+    restore(state, SeriesCodec.PREFIX, Instrument.ALL);
+    restore(state, SeriesCodec.MEASURED, measured);
+  }
+
+  private void restore(SourceState state, String prefix, Collection<Instrument> instruments) {
     Map<String, Instrument> byName = new HashMap<>();
-    Instrument.ALL.forEach(instrument -> byName.put(instrument.name(), instrument));
+    instruments.forEach(instrument -> byName.put(instrument.name(), instrument));
     state.forEach(
-        SeriesCodec.PREFIX,
+        prefix,
         (key, value) -> {
           Instrument instrument = byName.get(SeriesCodec.instrument(key));
-          if (instrument != null) {
-            Attributes attributes = SeriesCodec.attributes(key);
+          Attributes attributes = SeriesCodec.attributes(key);
+          if (instrument != null && attributes != null) {
             Series restored = SeriesCodec.decode(instrument, attributes, value);
             if (restored != null) {
               of(instrument).put(attributes, restored);
@@ -64,16 +72,32 @@ final class MetricStore {
         });
   }
 
-  synchronized void add(Instrument instrument, Attributes attributes, BigDecimal value) {
+  /**
+   * Adds a value.
+   *
+   * @return whether it went to a series of its labels, not to the one for everything beyond the
+   *     limit
+   */
+  synchronized boolean add(Instrument instrument, Attributes attributes, BigDecimal value) {
     Map<Attributes, Series> known = of(instrument);
-    Attributes labels = attributes;
-    if (!known.containsKey(labels) && known.size() >= cardinalityLimit - 1) {
-      labels = overflow(labels);
-    }
+    boolean fits = known.containsKey(attributes) || hasRoom(instrument, attributes, known);
+    Attributes labels = fits ? attributes : overflow(instrument, attributes);
     Series target =
         known.computeIfAbsent(labels, key -> Series.create(instrument, key, nowNanos()));
     target.add(value);
     changed.put(SeriesCodec.key(instrument, labels), target);
+    return fits;
+  }
+
+  /** For metric marks the series without labels and the one for the rest do not count. */
+  private boolean hasRoom(
+      Instrument instrument, Attributes attributes, Map<Attributes, Series> known) {
+    if (!instrument.measured()) {
+      return known.size() < cardinalityLimit - 1;
+    }
+    int besides =
+        (known.containsKey(Attributes.empty()) ? 1 : 0) + (known.containsKey(OVERFLOW) ? 1 : 0);
+    return attributes.isEmpty() || known.size() - besides < cardinalityLimit;
   }
 
   /** The values to save for every series that changed since the last call. */
@@ -86,15 +110,15 @@ final class MetricStore {
 
   /** What there is to tell; under delta only what was not told yet. */
   synchronized List<MetricData> collect(SpanIdentity identity, Temporality temporality) {
+    MetricPoints points = new MetricPoints(temporality, lastReportNanos, nowNanos());
     List<MetricData> metrics = new ArrayList<>();
     series.forEach(
         (instrument, known) -> {
+          boolean all = !temporality.isDelta() || instrument.kind().isAlwaysCumulative();
           List<Series> told =
-              known.values().stream()
-                  .filter(one -> !temporality.isDelta() || one.hasUnreported())
-                  .toList();
+              known.values().stream().filter(one -> all || one.hasUnreported()).toList();
           if (!told.isEmpty()) {
-            metrics.add(metric(identity, instrument, told, temporality));
+            metrics.add(points.metric(identity, instrument, told));
           }
         });
     return metrics;
@@ -118,83 +142,13 @@ final class MetricStore {
     return series.computeIfAbsent(instrument, key -> new LinkedHashMap<>());
   }
 
-  private static Attributes overflow(Attributes attributes) {
+  private static Attributes overflow(Instrument instrument, Attributes attributes) {
+    if (instrument.measured()) {
+      return OVERFLOW;
+    }
     AttributesBuilder builder = Attributes.builder();
     attributes.forEach((key, value) -> builder.put(key.getKey(), OTHER));
     return builder.build();
-  }
-
-  private MetricData metric(
-      SpanIdentity identity, Instrument instrument, List<Series> told, Temporality temporality) {
-    return switch (instrument.kind()) {
-      case COUNTER -> {
-        List<LongPointData> points =
-            told.stream().map(one -> whole((Series.Sum) one, temporality)).toList();
-        yield record(
-            identity,
-            instrument,
-            MetricDataType.LONG_SUM,
-            SumData.createLongSumData(true, temporality.aggregation(), points));
-      }
-      case AMOUNT -> {
-        List<DoublePointData> points =
-            told.stream().map(one -> amount((Series.Sum) one, temporality)).toList();
-        yield record(
-            identity,
-            instrument,
-            MetricDataType.DOUBLE_SUM,
-            SumData.createDoubleSumData(true, temporality.aggregation(), points));
-      }
-      case HISTOGRAM -> {
-        List<HistogramPointData> points =
-            told.stream().map(one -> buckets((Series.Histogram) one, temporality)).toList();
-        yield record(
-            identity,
-            instrument,
-            MetricDataType.HISTOGRAM,
-            HistogramData.create(temporality.aggregation(), points));
-      }
-    };
-  }
-
-  private static MetricData record(
-      SpanIdentity identity, Instrument instrument, MetricDataType type, Data<?> data) {
-    return new MetricRecord(identity, instrument, type, data);
-  }
-
-  private LongPointData whole(Series.Sum sum, Temporality temporality) {
-    return LongPointData.create(
-        start(sum, temporality),
-        nowNanos(),
-        sum.attributes(),
-        sum.value(temporality.isDelta()).longValueExact());
-  }
-
-  private DoublePointData amount(Series.Sum sum, Temporality temporality) {
-    return DoublePointData.create(
-        start(sum, temporality),
-        nowNanos(),
-        sum.attributes(),
-        sum.value(temporality.isDelta()).doubleValue(),
-        List.of());
-  }
-
-  private HistogramPointData buckets(Series.Histogram histogram, Temporality temporality) {
-    return HistogramPointData.create(
-        start(histogram, temporality),
-        nowNanos(),
-        histogram.attributes(),
-        histogram.sum(temporality.isDelta()),
-        false,
-        0,
-        false,
-        0,
-        histogram.boundaries(),
-        histogram.counts(temporality.isDelta()));
-  }
-
-  private long start(Series one, Temporality temporality) {
-    return temporality.isDelta() ? Math.max(one.startNanos(), lastReportNanos) : one.startNanos();
   }
 
   private long nowNanos() {

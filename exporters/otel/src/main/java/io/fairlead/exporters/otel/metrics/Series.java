@@ -10,7 +10,7 @@ import java.util.List;
  * One metric with one set of labels: what it has come to, and how much of that a backend that wants
  * deltas was already told. Not thread-safe.
  */
-abstract sealed class Series permits Series.Sum, Series.Histogram {
+abstract sealed class Series permits Series.Sum, Series.Last, Series.Histogram {
 
   private final Attributes attributes;
   private final long startNanos;
@@ -21,9 +21,11 @@ abstract sealed class Series permits Series.Sum, Series.Histogram {
   }
 
   static Series create(Instrument instrument, Attributes attributes, long startNanos) {
-    return instrument.kind() == Instrument.Kind.HISTOGRAM
-        ? new Histogram(attributes, startNanos, instrument.boundaries())
-        : new Sum(attributes, startNanos);
+    return switch (instrument.kind()) {
+      case HISTOGRAM -> new Histogram(attributes, startNanos, instrument.boundaries());
+      case GAUGE, GAUGE_AMOUNT -> new Last(attributes, startNanos);
+      case COUNTER, AMOUNT, UP_DOWN, UP_DOWN_AMOUNT -> new Sum(attributes, startNanos);
+    };
   }
 
   final Attributes attributes() {
@@ -89,6 +91,48 @@ abstract sealed class Series permits Series.Sum, Series.Histogram {
     }
   }
 
+  /** The last value. */
+  static final class Last extends Series {
+
+    private BigDecimal value = BigDecimal.ZERO;
+    private boolean reported;
+
+    private Last(Attributes attributes, long startNanos) {
+      super(attributes, startNanos);
+    }
+
+    BigDecimal value() {
+      return value;
+    }
+
+    @Override
+    void add(BigDecimal newValue) {
+      value = newValue;
+      reported = false;
+    }
+
+    @Override
+    boolean hasUnreported() {
+      return !reported;
+    }
+
+    @Override
+    void markReported() {
+      reported = true;
+    }
+
+    @Override
+    String encode() {
+      return startNanos() + " " + value + " " + reported;
+    }
+
+    @Override
+    void restore(List<String> fields) {
+      value = new BigDecimal(fields.get(0));
+      reported = Boolean.parseBoolean(fields.get(1));
+    }
+  }
+
   /** Counts per bucket with an exact sum. */
   static final class Histogram extends Series {
 
@@ -97,6 +141,8 @@ abstract sealed class Series permits Series.Sum, Series.Histogram {
     private final long[] reportedCounts;
     private BigDecimal sum = BigDecimal.ZERO;
     private BigDecimal reportedSum = BigDecimal.ZERO;
+    private Extremes all = Extremes.NONE;
+    private Extremes unreported = Extremes.NONE;
 
     private Histogram(Attributes attributes, long startNanos, List<Double> boundaries) {
       super(attributes, startNanos);
@@ -111,6 +157,10 @@ abstract sealed class Series permits Series.Sum, Series.Histogram {
 
     double sum(boolean delta) {
       return (delta ? sum.subtract(reportedSum) : sum).doubleValue();
+    }
+
+    Extremes extremes(boolean delta) {
+      return delta ? unreported : all;
     }
 
     List<Long> counts(boolean delta) {
@@ -128,8 +178,12 @@ abstract sealed class Series permits Series.Sum, Series.Histogram {
       while (bucket < boundaries.size() && number > boundaries.get(bucket)) {
         bucket++;
       }
+      boolean first = sum.signum() == 0 && Arrays.stream(counts).allMatch(count -> count == 0);
+      boolean firstOfDelta = !hasUnreported();
       counts[bucket]++;
       sum = sum.add(value);
+      all = all.with(number, first);
+      unreported = unreported.with(number, firstOfDelta);
     }
 
     @Override
@@ -141,6 +195,7 @@ abstract sealed class Series permits Series.Sum, Series.Histogram {
     void markReported() {
       System.arraycopy(counts, 0, reportedCounts, 0, counts.length);
       reportedSum = sum;
+      unreported = Extremes.NONE;
     }
 
     @Override
@@ -150,12 +205,13 @@ abstract sealed class Series permits Series.Sum, Series.Histogram {
       for (int i = 0; i < counts.length; i++) {
         out.append(' ').append(counts[i]).append(' ').append(reportedCounts[i]);
       }
-      return out.toString();
+      return out.append(all.encode()).append(unreported.encode()).toString();
     }
 
     @Override
     void restore(List<String> fields) {
-      if (fields.size() != 2 + 2 * counts.length) {
+      int known = 2 + 2 * counts.length;
+      if (fields.size() != known && fields.size() != known + 4) {
         throw new IllegalArgumentException("the buckets have changed");
       }
       sum = new BigDecimal(fields.get(0));
@@ -164,6 +220,40 @@ abstract sealed class Series permits Series.Sum, Series.Histogram {
         counts[i] = Long.parseLong(fields.get(2 + 2 * i));
         reportedCounts[i] = Long.parseLong(fields.get(3 + 2 * i));
       }
+      if (fields.size() > known) { // an earlier version did not write them
+        all = Extremes.decode(fields.subList(known, known + 2));
+        unreported = Extremes.decode(fields.subList(known + 2, known + 4));
+      }
+    }
+  }
+
+  /**
+   * The least and the greatest value, both NaN when they are not known.
+   *
+   * @param min the least
+   * @param max the greatest
+   */
+  record Extremes(double min, double max) {
+
+    static final Extremes NONE = new Extremes(Double.NaN, Double.NaN);
+
+    boolean known() {
+      return !Double.isNaN(min);
+    }
+
+    /** Stays unknown when earlier values are not known. */
+    Extremes with(double value, boolean first) {
+      return first
+          ? new Extremes(value, value)
+          : new Extremes(Math.min(min, value), Math.max(max, value));
+    }
+
+    String encode() {
+      return " " + min + " " + max;
+    }
+
+    static Extremes decode(List<String> fields) {
+      return new Extremes(Double.parseDouble(fields.get(0)), Double.parseDouble(fields.get(1)));
     }
   }
 }

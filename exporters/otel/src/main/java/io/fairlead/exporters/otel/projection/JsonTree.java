@@ -17,17 +17,22 @@ import tools.jackson.core.json.JsonFactory;
  * JSON as plain values: {@code TreeMap}, {@code List}, {@code String}, {@code Boolean}, {@link
  * Number} and null. Keys are sorted, numbers keep their text.
  */
-final class JsonTree {
+public final class JsonTree {
 
   private static final JsonFactory JSON = JsonFactory.builder().build();
 
   private JsonTree() {}
 
-  /** A JSON number as it was written. */
-  record NumberText(String text, boolean integral) {
+  /**
+   * A JSON number as it was written.
+   *
+   * @param text its text
+   * @param integral whether it has neither fraction nor exponent
+   */
+  public record NumberText(String text, boolean integral) {
 
     /** The number if it fits, else null. */
-    @Nullable Long asLong() {
+    public @Nullable Long asLong() {
       try {
         return integral ? (Long) Long.parseLong(text) : null;
       } catch (NumberFormatException e) {
@@ -35,13 +40,14 @@ final class JsonTree {
       }
     }
 
-    double asDouble() {
+    /** The nearest double; infinite when it is too large for one. */
+    public double asDouble() {
       return new BigDecimal(text).doubleValue();
     }
   }
 
   /** The value of a text; the text itself when it is not JSON after all. */
-  static @Nullable Object parse(Json json) {
+  public static @Nullable Object parse(Json json) {
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json.text())) {
       parser.nextToken();
       return value(parser);
@@ -50,18 +56,31 @@ final class JsonTree {
     }
   }
 
+  /** A text as one whole JSON value; the text itself when it is not that. */
+  static @Nullable Object parseWhole(String text) {
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
+      if (parser.nextToken() == null) {
+        return text;
+      }
+      Object value = value(parser);
+      return parser.nextToken() == null ? value : text;
+    } catch (JacksonException e) {
+      return text;
+    }
+  }
+
   /** The members of an object; empty for null and for anything else. */
-  static Map<String, @Nullable Object> object(@Nullable Json json) {
+  public static Map<String, @Nullable Object> object(@Nullable Json json) {
     return json != null && parse(json) instanceof Members members ? members : Map.of();
   }
 
   /** A member that is a string, or null. */
-  static @Nullable String text(Map<String, @Nullable Object> members, String name) {
+  public static @Nullable String text(Map<String, @Nullable Object> members, String name) {
     return members.get(name) instanceof String text ? text : null;
   }
 
   /** Compact JSON. */
-  static String write(@Nullable Object value) {
+  public static String write(@Nullable Object value) {
     StringBuilder out = new StringBuilder();
     append(out, value);
     return out.toString();
@@ -69,7 +88,7 @@ final class JsonTree {
 
   /** Members of an object by name. */
   @SuppressWarnings("serial")
-  static final class Members extends TreeMap<String, @Nullable Object> {}
+  public static final class Members extends TreeMap<String, @Nullable Object> {}
 
   private static @Nullable Object value(JsonParser parser) {
     JsonToken token = parser.currentToken();
@@ -107,11 +126,11 @@ final class JsonTree {
   }
 
   private static void append(StringBuilder out, @Nullable Object value) {
-    if (value instanceof Members members) {
+    if (value instanceof Map<?, ?> members) {
       String separator = "{";
-      for (Map.Entry<String, @Nullable Object> member : members.entrySet()) {
+      for (Map.Entry<?, ?> member : members.entrySet()) {
         out.append(separator);
-        Json.appendQuoted(out, member.getKey());
+        Json.appendQuoted(out, String.valueOf(member.getKey()));
         out.append(':');
         append(out, member.getValue());
         separator = ",";

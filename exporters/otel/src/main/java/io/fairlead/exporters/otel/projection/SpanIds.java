@@ -10,7 +10,7 @@ import io.opentelemetry.api.trace.TraceState;
 import java.util.UUID;
 
 /** Ids and times of spans, derived from events alone. */
-final class SpanIds {
+public final class SpanIds {
 
   private SpanIds() {}
 
@@ -31,12 +31,8 @@ final class SpanIds {
     return context(link.traceRoot(), link.scope());
   }
 
-  /** OTLP has no time before 1970. */
-  static long time(long epochNanos) {
-    return Math.max(0, epochNanos);
-  }
-
-  private static SpanContext context(UUID traceRoot, UUID scope) {
+  /** A scope in a trace. */
+  public static SpanContext context(UUID traceRoot, UUID scope) {
     return SpanContext.create(
         TraceId.fromLongs(traceRoot.getMostSignificantBits(), traceRoot.getLeastSignificantBits()),
         SpanId.fromLong(scope.getLeastSignificantBits()),

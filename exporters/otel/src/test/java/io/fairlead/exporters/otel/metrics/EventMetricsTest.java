@@ -180,7 +180,8 @@ class EventMetricsTest {
             GenAiProfile.of("practice"),
             new FixedKernel(),
             CLOCK,
-            limit);
+            new EventMetrics.Limits(10, limit),
+            remark -> {});
     metrics.restore(state);
     return metrics;
   }
@@ -237,7 +238,7 @@ class EventMetricsTest {
         .orElse("");
   }
 
-  private static final class FixedKernel implements KernelStatus {
+  static final class FixedKernel implements KernelStatus {
     @Override
     public List<SubscriberStatus> subscribers() {
       return List.of(new SubscriberStatus("spans", 11, 2, 3, 4, null));

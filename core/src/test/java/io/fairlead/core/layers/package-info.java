@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.core.layers;
+
+import org.jspecify.annotations.NullMarked;

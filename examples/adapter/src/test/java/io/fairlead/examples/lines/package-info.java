@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.examples.lines;
+
+import org.jspecify.annotations.NullMarked;

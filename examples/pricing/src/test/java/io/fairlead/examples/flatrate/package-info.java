@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.examples.flatrate;
+
+import org.jspecify.annotations.NullMarked;

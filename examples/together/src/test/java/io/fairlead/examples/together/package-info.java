@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.examples.together;
+
+import org.jspecify.annotations.NullMarked;

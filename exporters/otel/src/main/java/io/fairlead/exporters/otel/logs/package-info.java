@@ -1,0 +1,5 @@
+/** Marks to log records. */
+@NullMarked
+package io.fairlead.exporters.otel.logs;
+
+import org.jspecify.annotations.NullMarked;
