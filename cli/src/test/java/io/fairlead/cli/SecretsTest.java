@@ -319,7 +319,12 @@ class SecretsTest {
             Terminal.UNBOUNDED);
     Host host =
         new Host(
-            variables::get, home, ROOT.resolve("cli/src/main/dist"), Clock.systemUTC(), terminal);
+            variables::get,
+            home,
+            home.resolve("etc/plugins.toml"),
+            ROOT.resolve("cli/src/main/dist"),
+            Clock.systemUTC(),
+            terminal);
     return new Cli(new App(host, new CoreKernel(host), new AtofFiles(), new TestApp.FakeStop()))
         .run(arguments);
   }
