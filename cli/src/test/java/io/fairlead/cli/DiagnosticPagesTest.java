@@ -250,7 +250,10 @@ class DiagnosticPagesTest {
         ROOT,
         path -> {
           String name = ROOT.relativize(path).toString().replace('\\', '/');
-          return name.contains(directory) && name.endsWith(ending) && !name.contains("testkit/");
+          return name.contains(directory)
+              && name.endsWith(ending)
+              && !name.startsWith("testkit/")
+              && !name.startsWith("examples/");
         });
   }
 

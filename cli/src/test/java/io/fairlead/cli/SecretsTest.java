@@ -107,7 +107,6 @@ class SecretsTest {
                         "report --format json",
                         "config",
                         "config --format json",
-                        "config --migrate 4",
                         "price")
                     .map(command -> Arguments.of(format, command)));
   }
@@ -216,7 +215,7 @@ class SecretsTest {
             + "\n";
     Path config = write("p.toml", text);
     for (String command :
-        List.of("validate", "validate --format json", "validate --format sarif", "config")) {
+        List.of("validate", "validate --format json", "validate --format sarif")) {
       run((command + " --config " + config).split(" ", -1));
     }
     assertThat(run("run", "--once", "--config", config.toString())).isNotZero();

@@ -109,7 +109,8 @@ class SchemaAgreementTest {
       exceptions.put("validator only: " + otel + place, "words with several spellings each");
     }
     for (String place : List.of("/plugins", "/plugins/dynamic")) {
-      exceptions.put("validator only: " + place, "about plugins that cannot be loaded, not a field");
+      exceptions.put(
+          "validator only: " + place, "about plugins that cannot be loaded, not a field");
     }
     return exceptions;
   }
