@@ -29,10 +29,12 @@ final class Cli {
     commands.put("run", RunCommand::new);
     commands.put("report", ReportCommand::new);
     commands.put("validate", ValidateCommand::new);
+    commands.put("explain", ExplainCommand::new);
     commands.put("config", ConfigCommand::new);
     commands.put("replay", ReplayCommand::new);
     commands.put("price", PriceCommand::new);
     commands.put("components", ComponentsCommand::new);
+    commands.put("schema", SchemaCommand::new);
     return commands;
   }
 

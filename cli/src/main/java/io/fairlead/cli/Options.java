@@ -10,7 +10,7 @@ final class Options {
 
   /** Adds {@code --help} and {@code --version}. */
   static CommandSpec withStandard(CommandSpec spec) {
-    return spec.version(version())
+    return spec.version("fairlead " + version())
         .addOption(
             OptionSpec.builder("-h", "--help")
                 .usageHelp(true)
@@ -28,8 +28,9 @@ final class Options {
     return OptionSpec.builder(name).type(boolean.class).description(description).build();
   }
 
-  private static String version() {
+  /** The version of the program. */
+  static String version() {
     String version = Options.class.getPackage().getImplementationVersion();
-    return "fairlead " + (version == null ? "development" : version);
+    return version == null ? "development" : version;
   }
 }

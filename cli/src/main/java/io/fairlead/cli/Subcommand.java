@@ -68,6 +68,21 @@ abstract class Subcommand implements Callable<Integer> {
             .build());
   }
 
+  /** The form of a report of findings, which programs want in forms of their own. */
+  final void addReportFormat() {
+    add(
+        OptionSpec.builder(FORMAT)
+            .type(ReportFormat.class)
+            .paramLabel("FORMAT")
+            .description("text, json or sarif. Default: text.")
+            .build());
+  }
+
+  final ReportFormat reportFormat() {
+    ReportFormat format = value(FORMAT);
+    return format == null ? ReportFormat.text : format;
+  }
+
   /** The configuration file asked for, or null. */
   final @Nullable Path config() {
     return value(CONFIG);

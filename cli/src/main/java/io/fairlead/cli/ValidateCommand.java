@@ -13,16 +13,19 @@ final class ValidateCommand extends Subcommand {
   ValidateCommand(App app) {
     super(app, "validate", "Check a configuration without starting anything.");
     addConfig();
-    addFormat("");
+    addReportFormat();
     add(Options.flag(STRICT, "Warnings fail too."));
   }
 
   @Override
   public Integer call() throws CommandFailure {
     ValidationReport report = report();
-    app.terminal()
-        .out()
-        .print(format() == Format.json ? app.kernel().json(report) : app.kernel().text(report));
+    app.terminal().out().print(reportFormat().write(app.kernel(), report));
+    if (reportFormat() == ReportFormat.text
+        && app.terminal().outIsTerminal()
+        && !report.diagnostics().isEmpty()) {
+      app.terminal().out().println("`fairlead explain CODE` says more about a code");
+    }
     return report.hasErrors() || (isSet(STRICT) && hasWarnings(report))
         ? ExitCodes.FAILED
         : ExitCodes.OK;
@@ -34,7 +37,7 @@ final class ValidateCommand extends Subcommand {
       Kernel.Document document = new ConfigLocator(app).require(config());
       return document.validate(LaunchSettings.once(pluginsDir(), finding -> {}));
     } catch (CommandFailure e) {
-      if (format() != Format.json) {
+      if (reportFormat() == ReportFormat.text) {
         throw e;
       }
       return new ValidationReport(

@@ -1,8 +1,8 @@
 package io.fairlead.core;
 
+import io.fairlead.core.config.DocumentReader;
 import io.fairlead.core.config.Resolver;
 import io.fairlead.core.config.TomlDocument;
-import io.fairlead.core.config.TomlReader;
 import io.fairlead.core.discovery.ComponentCatalog;
 import io.fairlead.core.discovery.PluginLibrary;
 import io.fairlead.core.discovery.ProviderScanner;
@@ -50,14 +50,15 @@ public final class PluginConfig {
   }
 
   /**
-   * Reads one {@code plugins.toml} and nothing else. Never throws for the file or its content: what
-   * is wrong shows when the document is validated.
+   * Reads one {@code plugins.toml} and nothing else, or a {@code plugins.yaml} when the name ends
+   * so. Never throws for the file or its content: what is wrong shows when the document is
+   * validated.
    */
   public static PluginConfig load(Path file) {
-    return new PluginConfig(alone(TomlReader.read(file), List.of(file)));
+    return new PluginConfig(alone(DocumentReader.read(file), List.of(file)));
   }
 
-  /** Reads a text as {@link #load} reads a file. */
+  /** Reads a TOML text as {@link #load} reads a file. */
   public static PluginConfig parse(String toml) {
     return parse(toml, null);
   }
@@ -65,10 +66,10 @@ public final class PluginConfig {
   /**
    * Reads a text as {@link #load} reads a file.
    *
-   * @param fileName what positions name, or null
+   * @param fileName what positions name, or null; YAML when it ends so
    */
-  public static PluginConfig parse(String toml, @Nullable String fileName) {
-    return new PluginConfig(alone(TomlReader.parse(toml, fileName), List.of()));
+  public static PluginConfig parse(String text, @Nullable String fileName) {
+    return new PluginConfig(alone(DocumentReader.parse(text, fileName), List.of()));
   }
 
   /** A document made by a program. */

@@ -1,6 +1,8 @@
 package io.fairlead.core.config;
 
 import io.fairlead.spi.config.ConfigNode;
+import io.fairlead.spi.config.ConfigSpec;
+import io.fairlead.spi.config.FieldSpec;
 import io.fairlead.spi.diagnostic.Level;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,21 @@ public final class PolicyTable {
   private static final List<String> KEYS =
       List.of(UNKNOWN_COMPONENT, UNKNOWN_FIELD, UNSUPPORTED_VALUE);
   private static final List<String> WORDS = List.of("ignore", "warn", "error");
+
+  private static final String[] CHOICE = WORDS.toArray(String[]::new);
+
+  /** The table's keys. */
+  public static final ConfigSpec SPEC =
+      ConfigSpec.of(
+          FieldSpec.string(UNKNOWN_COMPONENT, "For kinds nobody stands behind.")
+              .withDefault("warn")
+              .withAllowed(CHOICE),
+          FieldSpec.string(UNKNOWN_FIELD, "For keys nobody declared.")
+              .withDefault("warn")
+              .withAllowed(CHOICE),
+          FieldSpec.string(UNSUPPORTED_VALUE, "For values and versions nobody supports.")
+              .withDefault("error")
+              .withAllowed(CHOICE));
 
   private PolicyTable() {}
 

@@ -29,16 +29,17 @@ final class TextLines {
 
   /** The parser counts code points; columns are in UTF-16 units. */
   @Nullable SourcePosition position(@Nullable TomlPosition position) {
-    if (position == null) {
-      return null;
-    }
-    int start = start(position);
-    return new SourcePosition(file, position.line(), offset(position) - start + 1);
+    return position == null ? null : position(position.line(), position.column());
+  }
+
+  /** The same for a line and a column in code points, both from 1. */
+  SourcePosition position(int line, int column) {
+    return new SourcePosition(file, line, offset(line, column) - start(line) + 1);
   }
 
   /** The scalar written at a place: all characters up to one that cannot belong to it. */
   String scalarAt(TomlPosition position) {
-    int start = offset(position);
+    int start = offset(position.line(), position.column());
     int end = start;
     while (end < text.length() && belongsToScalar(end)) {
       end++;
@@ -58,13 +59,13 @@ final class TextLines {
     return Character.isLetterOrDigit(c) || "+-._:".indexOf(c) >= 0;
   }
 
-  private int start(TomlPosition position) {
-    return starts[Math.min(position.line(), starts.length) - 1];
+  private int start(int line) {
+    return starts[Math.min(line, starts.length) - 1];
   }
 
-  private int offset(TomlPosition position) {
-    int start = start(position);
-    int codePoints = Math.min(position.column() - 1, text.codePointCount(start, text.length()));
+  private int offset(int line, int column) {
+    int start = start(line);
+    int codePoints = Math.min(column - 1, text.codePointCount(start, text.length()));
     return text.offsetByCodePoints(start, codePoints);
   }
 }

@@ -3,14 +3,6 @@ package io.fairlead.core.config;
 import io.fairlead.spi.config.ConfigNode;
 import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.diagnostic.SourcePosition;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,28 +42,7 @@ public final class TomlReader {
 
   /** Reads a file; the positions name it as the path does. */
   public static TomlDocument read(Path file) {
-    String name = file.toString();
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      // Opening a pipe would wait for a writer that may never come.
-      return unreadable(name, Files.isDirectory(file) ? "is a directory" : "is no regular file");
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        return unreadable(name, "is larger than 1 MiB");
-      }
-      return parse(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(), name);
-    } catch (NoSuchFileException e) {
-      return TomlDocument.failed(
-          Diagnostic.error(FILE_MISSING, null, "configuration file '" + name + "' does not exist"));
-    } catch (CharacterCodingException e) {
-      return unreadable(name, "is not UTF-8 text");
-    } catch (AccessDeniedException e) {
-      return unreadable(name, "may not be read by this user");
-    } catch (IOException e) {
-      return unreadable(name, "cannot be read: " + e.getMessage());
-    }
+    return DocumentFile.read(file, TomlReader::parse);
   }
 
   /**
@@ -119,10 +90,5 @@ public final class TomlReader {
     int end = message.indexOf('\'', UNEXPECTED.length());
     boolean quotesText = message.startsWith(UNEXPECTED) && end > UNEXPECTED.length() + 1;
     return quotesText ? "Unexpected text" + message.substring(end + 1) : message;
-  }
-
-  private static TomlDocument unreadable(String name, String reason) {
-    return TomlDocument.failed(
-        Diagnostic.error(FILE_UNREADABLE, null, "configuration file '" + name + "' " + reason));
   }
 }

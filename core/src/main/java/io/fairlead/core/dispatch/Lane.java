@@ -162,7 +162,7 @@ final class Lane {
     } catch (Throwable e) { // such as an accessor of the subscriber that throws
       counters.error(setup.report("stopped", Words.of(e)));
     } finally {
-      setup.guard("close", subscriber::close);
+      setup.guard("close_failed", subscriber::close);
       ended = true;
       completeTickets();
       if (failure != null) {

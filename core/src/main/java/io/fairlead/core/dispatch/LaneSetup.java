@@ -41,11 +41,11 @@ record LaneSetup(
   }
 
   /** Runs what must not throw. */
-  void guard(String step, Runnable action) {
+  void guard(String finding, Runnable action) {
     try {
       action.run();
     } catch (Throwable e) { // a plugin may throw anything
-      report(step + "_failed", Words.of(e));
+      report(finding, Words.of(e));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.fairlead.core.layers;
 
+import io.fairlead.core.config.DocumentReader;
 import io.fairlead.core.config.TomlDocument;
 import io.fairlead.core.config.TomlReader;
 import io.fairlead.spi.config.ConfigNode;
@@ -74,7 +75,7 @@ public final class LayerReader {
   }
 
   private ConfigNode.Table layer(Path file) {
-    TomlDocument document = TomlReader.read(file);
+    TomlDocument document = DocumentReader.read(file);
     read.add(file);
     if (!file.equals(places.explicit())) {
       diagnostics.add(finding(Level.INFO, INHERITED, "this configuration is part of it: " + file));

@@ -48,6 +48,8 @@ final class SecretScrubber {
       }
       if (field.secret()) {
         addAll(value);
+      } else if (value instanceof ConfigNode.Text text) {
+        addUrl(text.value());
       } else if (nested != null) {
         descend(nested, value);
       }
@@ -63,12 +65,41 @@ final class SecretScrubber {
   }
 
   private void addAll(ConfigNode value) {
-    if (value instanceof ConfigNode.Text text && text.value().length() >= SHORTEST) {
-      secrets.add(text.value());
+    if (value instanceof ConfigNode.Text text) {
+      add(text.value());
+      // Without its scheme: "Bearer x" is often quoted as "x".
+      add(text.value().substring(text.value().indexOf(' ') + 1));
     } else if (value instanceof ConfigNode.Table table) {
       table.entries().values().forEach(entry -> addAll(entry.value()));
     } else if (value instanceof ConfigNode.Array array) {
       array.elements().forEach(this::addAll);
+    }
+  }
+
+  /** What a URL says besides the place: user and password, and the values of its query. */
+  private void addUrl(String text) {
+    int authority = text.indexOf("://");
+    if (authority < 0) {
+      return;
+    }
+    String rest = text.substring(authority + 3);
+    int query = rest.indexOf('?');
+    int path = rest.indexOf('/');
+    int end = path >= 0 ? path : query >= 0 ? query : rest.length();
+    int at = rest.lastIndexOf('@', end);
+    if (at > 0) {
+      String user = rest.substring(0, at);
+      add(user);
+      add(user.substring(user.indexOf(':') + 1));
+    }
+    for (String part : query < 0 ? new String[0] : rest.substring(query + 1).split("&", -1)) {
+      add(part.substring(part.indexOf('=') + 1));
+    }
+  }
+
+  private void add(String secret) {
+    if (secret.length() >= SHORTEST) {
+      secrets.add(secret);
     }
   }
 }

@@ -10,6 +10,7 @@ import io.fairlead.spi.config.ConfigNode;
 import io.fairlead.spi.config.ConfigSpec;
 import io.fairlead.spi.config.ConfigView;
 import io.fairlead.spi.config.FieldSpec;
+import io.fairlead.spi.config.FieldType;
 import io.fairlead.spi.diagnostic.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -90,6 +91,53 @@ public final class ObservabilityComponent {
     for (String name : ownSections(generation)) {
       values.checkOwn(name);
     }
+  }
+
+  /** The generations a configuration may be of, the current one last. */
+  public static List<Integer> versions() {
+    List<Integer> versions = new ArrayList<>();
+    for (int version = 1; version <= Generation.CURRENT; version++) {
+      versions.add(version);
+    }
+    return versions;
+  }
+
+  /** What a configuration of a generation may hold, as far as single fields can tell. */
+  public ConfigSpec spec(int version) {
+    Generation generation = Generation.of(version);
+    if (generation == null) {
+      throw new IllegalArgumentException("no generation " + version);
+    }
+    List<FieldSpec> fields = new ArrayList<>();
+    fields.add(FieldSpec.integer(VERSION, "The generation of this configuration."));
+    fields.add(FieldSpec.table(PolicyTable.KEY, "A policy of its own.", PolicyTable.SPEC));
+    for (String key : generation.topKeys()) {
+      fields.add(FieldSpec.bool(key, "Read for compatibility; no effect."));
+    }
+    generation
+        .sections()
+        .forEach(
+            (name, spec) ->
+                fields.add(
+                    section(
+                        name,
+                        EditorSpec.of(
+                            generation,
+                            name,
+                            merged(generation, name, spec),
+                            exporters.get(name)))));
+    for (String name : ownSections(generation)) {
+      ExporterProvider exporter = exporters.get(name);
+      fields.add(
+          exporter == null
+              ? FieldSpec.of(name, FieldType.ANY_TABLE, "Its plugin is not installed.")
+              : section(name, SectionValues.withEnabled(exporter.configSpec())));
+    }
+    return ConfigSpec.of(fields);
+  }
+
+  private static FieldSpec section(String name, ConfigSpec spec) {
+    return FieldSpec.table(name, "The exporter '" + name + "'.", spec);
   }
 
   /**

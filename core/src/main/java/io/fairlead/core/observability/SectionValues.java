@@ -240,7 +240,7 @@ final class SectionValues {
     }
   }
 
-  private static ConfigSpec withEnabled(ConfigSpec spec) {
+  static ConfigSpec withEnabled(ConfigSpec spec) {
     if (spec.field("enabled") != null) {
       return spec;
     }

@@ -54,6 +54,11 @@ final class SpecMerge {
     return copy(field, name, field.table());
   }
 
+  /** The same field with another table. */
+  static FieldSpec withTable(FieldSpec field, ConfigSpec table) {
+    return copy(field, field.name(), table);
+  }
+
   private static FieldSpec copy(FieldSpec field, String name, @Nullable ConfigSpec table) {
     return new FieldSpec(
         name,

@@ -20,12 +20,12 @@ final class RootReader {
   static final String COMPONENTS = "components";
   static final String PLUGINS = "plugins";
 
-  private static final String VERSION = "version";
+  static final String VERSION = "version";
 
   /** A version is a whole number of 32 bits. */
   private static final long MAX_VERSION = 0xFFFF_FFFFL;
 
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of(
           VERSION,
           COMPONENTS,
@@ -36,7 +36,7 @@ final class RootReader {
           SettingsReader.QUEUE_CAPACITY,
           SettingsReader.OVERFLOW);
 
-  private static final List<String> COMPONENT_KEYS = List.of("kind", "name", "enabled", "config");
+  static final List<String> COMPONENT_KEYS = List.of("kind", "name", "enabled", "config");
 
   private static final String ADVICE = "settings of a component belong under [components.config]";
 

@@ -18,9 +18,9 @@ final class SettingsReader {
   static final String OVERFLOW = "overflow";
 
   /** Smaller journals could not hold one large batch. */
-  private static final long MIN_JOURNAL_BYTES = 1L << 20;
+  static final long MIN_JOURNAL_BYTES = 1L << 20;
 
-  private static final long MAX_QUEUE = 1L << 24;
+  static final long MAX_QUEUE = 1L << 24;
 
   private static final Map<String, Overflow> OVERFLOWS =
       Map.of(
@@ -28,7 +28,7 @@ final class SettingsReader {
           "drop_oldest", Overflow.DROP_OLDEST,
           "block", Overflow.BLOCK);
 
-  private static final List<String> OVERFLOW_WORDS = List.of("drop_newest", "drop_oldest", "block");
+  static final List<String> OVERFLOW_WORDS = List.of("drop_newest", "drop_oldest", "block");
 
   private final ConfigNode.Table root;
   private final Reporter reporter;

@@ -2,8 +2,8 @@ package io.fairlead.core.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.core.config.DocumentReader;
 import io.fairlead.core.config.TomlDocument;
-import io.fairlead.core.config.TomlReader;
 import io.fairlead.spi.diagnostic.Diagnostic;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +30,7 @@ class DiagnosticFixturesTest {
   private static final List<String> CODES =
       List.of(
           "plugin.invalid_toml",
+          "plugin.invalid_yaml",
           "plugin.invalid_config",
           "plugin.unsupported_config_version",
           "plugin.unknown_field",
@@ -62,7 +63,7 @@ class DiagnosticFixturesTest {
           "pricing.unreachable_tier");
 
   static Stream<Path> fixtures() {
-    return Resources.list("diagnostics", ".toml").stream();
+    return Stream.of(".toml", ".yaml").flatMap(end -> Resources.list("diagnostics", end).stream());
   }
 
   @ParameterizedTest
@@ -109,7 +110,7 @@ class DiagnosticFixturesTest {
   }
 
   private static Plan plan(Path fixture) {
-    TomlDocument document = TomlReader.read(fixture);
+    TomlDocument document = DocumentReader.read(fixture);
     return new DocumentValidator(FakeProviders.catalog(), ENVIRONMENT::get)
         .validate(document.table(), document.diagnostics());
   }

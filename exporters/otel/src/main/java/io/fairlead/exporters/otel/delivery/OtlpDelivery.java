@@ -55,6 +55,7 @@ public final class OtlpDelivery<T> implements AutoCloseable {
   private final InstantSource clock;
   private final DiagnosticSink remarks;
   private final Function<List<T>, Marshaler> encoder;
+  private final SecretWords secrets;
   private @Nullable OtlpTransport transport;
   private @Nullable Instant refusedSince;
   private boolean tookSomething;
@@ -70,6 +71,7 @@ public final class OtlpDelivery<T> implements AutoCloseable {
     this.clock = clock;
     this.remarks = remarks;
     this.encoder = encoder;
+    this.secrets = new SecretWords(settings);
   }
 
   /**
@@ -127,7 +129,7 @@ public final class OtlpDelivery<T> implements AutoCloseable {
         halve(part, parts);
         continue;
       }
-      Answer answer = transport().send(body);
+      Answer answer = secrets.outOf(transport().send(body));
       if (answer instanceof Answer.Later later) {
         refusedSince = null;
         return DeliveryResult.retry(later.reason(), later.after());
