@@ -31,8 +31,7 @@ class BackendPagesTest {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:(\\w+)");
   private static final Pattern FINDING =
       Pattern.compile("(?m):(\\d+:\\d+): (?:error|warning) ([a-z_.]+)");
-  private static final Pattern EXPECTED =
-      Pattern.compile("(?m)^# expect: ([a-z_.]+) (\\d+:\\d+)$");
+  private static final Pattern EXPECTED = Pattern.compile("(?m)^# expect: ([a-z_.]+) (\\d+:\\d+)$");
 
   @TempDir Path home;
 
@@ -82,8 +81,7 @@ class BackendPagesTest {
     commands.run("validate", "--config", fixture.toString());
     assertThat(matches(FINDING, commands.out(), "$2 $1"))
         .as(commands::out)
-        .containsExactlyInAnyOrderElementsOf(
-            matches(EXPECTED, Files.readString(fixture), "$1 $2"));
+        .containsExactlyInAnyOrderElementsOf(matches(EXPECTED, Files.readString(fixture), "$1 $2"));
   }
 
   @Test
@@ -91,7 +89,8 @@ class BackendPagesTest {
     RealCommands commands = new RealCommands(home);
     Path fixture = ROOT.resolve("cli/src/test/resources/diagnostics/backends.toml");
     assertThat(commands.run("validate", "--config", fixture.toString())).isEqualTo(1);
-    assertThat(commands.out()).contains("did you mean 'newrelic'?", "'prometheus-otlp'", "'elastic'");
+    assertThat(commands.out())
+        .contains("did you mean 'newrelic'?", "'prometheus-otlp'", "'elastic'");
   }
 
   private static List<String> backends() {
