@@ -3,6 +3,7 @@ package io.fairlead.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import io.fairlead.core.layers.ConfigFiles;
 import io.fairlead.spi.event.LlmProfile;
 import io.fairlead.spi.event.Outcome;
 import io.fairlead.spi.event.ScopeEnd;
@@ -10,6 +11,7 @@ import io.fairlead.spi.event.TokenUsage;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +99,31 @@ class EndToEndTest {
     }
   }
 
+  /** Events of another program carry tokens and models in the bodies of calls, and nowhere else. */
+  @Test
+  void bodiesOfCallsGiveTokensAndCost() throws Exception {
+    Path events = home.resolve("events.jsonl");
+    try (InputStream in = EndToEndTest.class.getResourceAsStream("/relay/raw-bodies.jsonl")) {
+      Files.copy(in, events);
+    }
+    try (OtlpCapture backend = new OtlpCapture()) {
+      replay(write("b.toml", observability(backend, "gen_ai", "cumulative", "")), events);
+      assertThat(tokens(backend, "input")).isEqualByComparingTo("112");
+      assertThat(tokens(backend, "output")).isEqualByComparingTo("20");
+      assertThat(of(backend, "fairlead.cost")).isEqualByComparingTo("0.0000288");
+      assertThat(of(backend, "fairlead.calls.unpriced")).isEqualByComparingTo("0");
+      assertThat(of(backend, "fairlead.calls")).isEqualByComparingTo("2");
+    }
+  }
+
+  private static BigDecimal tokens(OtlpCapture backend, String bucket) {
+    return backend.sums().entrySet().stream()
+        .filter(series -> series.getKey().startsWith("fairlead.tokens{"))
+        .filter(series -> series.getKey().contains("fairlead.token.bucket=" + bucket))
+        .map(Map.Entry::getValue)
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
   private static BigDecimal of(OtlpCapture backend, String metric) {
     return backend.sums().entrySet().stream()
         .filter(series -> series.getKey().startsWith(metric + "{"))
@@ -111,7 +138,7 @@ class EndToEndTest {
             .call(call.usage(TokenUsage.of(1000, 0, 0, 500, 0)).build(), Outcome.UNSET, time);
     Kernel.Running running =
         new CoreKernel(new RealCommands(home).host())
-            .load(config)
+            .load(new ConfigFiles(config, null, null))
             .start(LaunchSettings.once(null, finding -> {}));
     try {
       running.emit(end.start());

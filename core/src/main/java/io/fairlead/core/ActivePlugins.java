@@ -1,6 +1,7 @@
 package io.fairlead.core;
 
 import io.fairlead.core.dispatch.Nanos;
+import io.fairlead.core.instrumentation.Instrumentation;
 import io.fairlead.core.validation.ValidationReport;
 import io.fairlead.spi.KernelStatus;
 import io.fairlead.spi.ModelPricing;
@@ -189,6 +190,16 @@ public final class ActivePlugins implements AutoCloseable {
   /** The door for the program's own subscribers and events. */
   public SubscriberHub hub() {
     return kernel.hub();
+  }
+
+  /**
+   * For scopes and marks of the program's own code: emits into {@link #hub()}, with this kernel's
+   * clock; misuse shows among {@link #runtimeDiagnostics()}.
+   */
+  public Instrumentation.Builder instrumentation() {
+    return Instrumentation.builder(kernel.hub())
+        .clock(kernel.options().clock())
+        .diagnostics(kernel.diagnostics());
   }
 
   /**

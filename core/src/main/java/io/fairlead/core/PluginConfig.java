@@ -21,6 +21,7 @@ import io.fairlead.spi.diagnostic.Diagnostic;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +78,7 @@ public final class PluginConfig {
 
   private static LayeredDocument alone(TomlDocument document, List<Path> files) {
     return new LayeredDocument(
-        document.table(), document.diagnostics(), files, List.of(), List.of());
+        document.table(), document.diagnostics(), files, List.of(), List.of(), Set.of());
   }
 
   /** Builds a document in a program. */

@@ -2,6 +2,7 @@ package io.fairlead.core.discovery;
 
 import io.fairlead.core.fault.Words;
 import io.fairlead.spi.ComponentProvider;
+import io.fairlead.spi.InterceptorProvider;
 import io.fairlead.spi.SecretProvider;
 import io.fairlead.spi.SpiVersion;
 import io.fairlead.spi.diagnostic.Diagnostic;
@@ -120,6 +121,9 @@ final class ProviderSearch {
     Objects.requireNonNull(provider.version(), "version");
     Objects.requireNonNull(provider.stability(), "stability");
     provider.repeatable();
+    if (provider instanceof InterceptorProvider interceptor) {
+      interceptor.onByDefault();
+    }
     candidates.add(new ComponentCatalog.Entry(kind, provider, location, isolated));
   }
 

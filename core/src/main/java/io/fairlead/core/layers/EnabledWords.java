@@ -5,8 +5,10 @@ import io.fairlead.spi.diagnostic.SourcePosition;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What files said about components being enabled, the strongest file's last word by kind. */
@@ -37,6 +39,13 @@ final class EnabledWords {
         }
       }
     }
+  }
+
+  /** The kinds that are disabled and that a document, made of all layers, does not hold. */
+  Set<String> disabledBeside(ConfigNode.Table merged) {
+    Set<String> kinds = new HashSet<>(disabled.keySet());
+    Components.of(merged).forEach(component -> kinds.remove(Components.kind(component)));
+    return kinds;
   }
 
   /** The words a program's document does not follow. */

@@ -64,7 +64,13 @@ public final class LayerReader {
       layers.add(code);
     }
     LayerStack stack = LayerStack.of(layers, environment);
-    return new LayeredDocument(stack.merged(), diagnostics, read, stack.older(), repeated);
+    return new LayeredDocument(
+        stack.merged(),
+        diagnostics,
+        read,
+        stack.older(),
+        repeated,
+        enabledWords.disabledBeside(stack.merged()));
   }
 
   private ConfigNode.Table layer(Path file) {

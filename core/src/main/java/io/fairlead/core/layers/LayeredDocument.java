@@ -6,6 +6,7 @@ import io.fairlead.spi.diagnostic.SourcePosition;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,26 +18,30 @@ import org.jspecify.annotations.Nullable;
  * @param older layers whose generation is not that of the document, as their authors wrote them:
  *     documents of one component each
  * @param repeated kinds that one file gives more than once
+ * @param disabled kinds that a file disables and nothing stronger enables; the document itself does
+ *     not hold them
  */
 public record LayeredDocument(
     ConfigNode.Table table,
     List<Diagnostic> diagnostics,
     List<Path> files,
     List<ConfigNode.Table> older,
-    List<Repeated> repeated) {
+    List<Repeated> repeated,
+    Set<String> disabled) {
 
   public LayeredDocument {
     diagnostics = List.copyOf(diagnostics);
     files = List.copyOf(files);
     older = List.copyOf(older);
     repeated = List.copyOf(repeated);
+    disabled = Set.copyOf(disabled);
   }
 
   /** The same with findings that were made before it was read. */
   public LayeredDocument after(List<Diagnostic> before) {
     List<Diagnostic> all = new ArrayList<>(before);
     all.addAll(diagnostics);
-    return new LayeredDocument(table, all, files, older, repeated);
+    return new LayeredDocument(table, all, files, older, repeated, disabled);
   }
 
   /**

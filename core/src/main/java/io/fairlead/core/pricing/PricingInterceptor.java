@@ -89,16 +89,40 @@ public final class PricingInterceptor implements Interceptor {
         && usage.totalOutput() >= 0;
   }
 
+  /** Where the known buckets hold the whole prompt, nothing is left for the others. */
+  private static TokenUsage exact(TokenUsage usage) {
+    long known =
+        Math.max(0, usage.input())
+            + Math.max(0, usage.cacheRead())
+            + Math.max(0, usage.cacheWrite5m())
+            + Math.max(0, usage.cacheWrite1h())
+            + Math.max(0, usage.inputAudio());
+    return usage.totalInput() != known
+        ? usage
+        : new TokenUsage(
+            Math.max(0, usage.input()),
+            Math.max(0, usage.cacheRead()),
+            Math.max(0, usage.cacheWrite5m()),
+            Math.max(0, usage.cacheWrite1h()),
+            Math.max(0, usage.inputAudio()),
+            usage.output(),
+            usage.reasoning(),
+            usage.outputAudio(),
+            usage.totalInput(),
+            usage.totalOutput());
+  }
+
   private @Nullable Quote quote(
       @Nullable String provider,
       @Nullable String model,
       @Nullable TokenUsage usage,
       long timeNanos,
       long calls) {
-    if (model == null || usage == null || !isPriceable(usage)) {
+    TokenUsage exact = usage == null ? null : exact(usage);
+    if (model == null || exact == null || !isPriceable(exact)) {
       return null;
     }
-    Question question = new Question(provider, model, usage, timeNanos);
+    Question question = new Question(provider, model, exact, timeNanos);
     for (ModelPricing pricing : pricings) {
       Quote quote = quote(pricing, question, calls);
       if (quote.cost() != null) {

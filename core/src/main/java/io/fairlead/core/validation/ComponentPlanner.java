@@ -13,6 +13,7 @@ import io.fairlead.core.layers.LayeredDocument;
 import io.fairlead.core.observability.ExporterSection;
 import io.fairlead.core.observability.ObservabilityComponent;
 import io.fairlead.spi.ComponentProvider;
+import io.fairlead.spi.InterceptorProvider;
 import io.fairlead.spi.RuntimeAdapterProvider;
 import io.fairlead.spi.config.ConfigNode;
 import io.fairlead.spi.config.ConfigSpec;
@@ -111,7 +112,23 @@ final class ComponentPlanner {
         component(entry, provider, planned);
       }
     }
+    planDefaults(entries, planned);
     return planned;
+  }
+
+  /** Interceptors that are on although the document does not name their kind. */
+  private void planDefaults(List<ComponentEntry> entries, List<PlannedComponent> planned) {
+    for (ComponentCatalog.Entry installed : catalog.entries()) {
+      String kind = installed.kind();
+      if (installed.provider() instanceof InterceptorProvider provider
+          && entries.stream().noneMatch(entry -> entry.kind().equals(kind))
+          && provider.onByDefault()) {
+        component(
+            new ComponentEntry(kind, null, true, ConfigNode.Table.EMPTY, null, null),
+            provider,
+            planned);
+      }
+    }
   }
 
   /** Relay's native and worker plugins follow the policy for unknown components. */

@@ -2,13 +2,19 @@ package io.fairlead.core.validation;
 
 import io.fairlead.core.discovery.ComponentCatalog;
 import io.fairlead.core.layers.LayeredDocument;
+import io.fairlead.spi.ComponentProvider;
+import io.fairlead.spi.InterceptorProvider;
+import io.fairlead.spi.PricingProvider;
 import io.fairlead.spi.config.ConfigNode;
+import io.fairlead.spi.config.ConfigSpec;
+import io.fairlead.spi.config.ConfigView;
 import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.diagnostic.SourcePosition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +44,31 @@ public final class LayeredValidator {
     }
     older.removeAll(catalog.findings());
     before.addAll(older);
-    Plan plan = validator.validate(document.table(), before, document.repeated());
+    Plan plan =
+        withDisabled(
+            validator.validate(document.table(), before, document.repeated()), document.disabled());
     return older.isEmpty() ? plan : withoutRepetition(plan, before.size(), places(older));
+  }
+
+  /** Layers drop what they disable; what would be on by itself must stay off nevertheless. */
+  private Plan withDisabled(Plan plan, Set<String> kinds) {
+    if (kinds.isEmpty()) {
+      return plan;
+    }
+    List<PlannedComponent> planned = new ArrayList<>(plan.components());
+    planned.removeIf(component -> kinds.contains(component.provider().kind()));
+    for (ComponentCatalog.Entry installed : catalog.entries()) {
+      if (kinds.contains(installed.kind()) && isSomethingByDefault(installed.provider())) {
+        ConfigView nothing = ConfigView.of(ConfigSpec.EMPTY, ConfigNode.Table.EMPTY);
+        planned.add(new PlannedComponent(installed.provider(), installed.kind(), false, nothing));
+      }
+    }
+    return new Plan(plan.report(), plan.settings(), planned);
+  }
+
+  private static boolean isSomethingByDefault(ComponentProvider provider) {
+    return provider instanceof PricingProvider
+        || (provider instanceof InterceptorProvider interceptor && interceptor.onByDefault());
   }
 
   private static Plan withoutRepetition(Plan plan, int mark, Map<SourcePosition, Boolean> told) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.core.ActivePlugins;
 import io.fairlead.core.Hubs;
+import io.fairlead.core.RuntimeDiagnostic;
 import io.fairlead.spi.event.AgentProfile;
 import io.fairlead.spi.event.AgentProfile.TurnKind;
 import io.fairlead.spi.event.EventHeader;
@@ -294,14 +295,18 @@ class InstrumentationTest {
     RecordingSubscriber recorder = new RecordingSubscriber();
     try (ActivePlugins active = Hubs.inMemory()) {
       active.hub().register("recorder", recorder);
-      Instrumentation live = Instrumentation.builder(active.hub()).build();
+      Instrumentation live = active.instrumentation().build();
+      live.tool(" ").start().end();
+      assertThat(active.runtimeDiagnostics())
+          .extracting(RuntimeDiagnostic::code)
+          .containsExactly("instrumentation.missing_argument");
       live.tool("whole").open().close();
       live.agent("cut").start();
     }
     assertThat(recorder.accepted())
         .filteredOn(ScopeEnd.class::isInstance)
         .extracting(event -> event.header().name() + " " + ((ScopeEnd) event).incomplete())
-        .containsExactly("whole false", "cut true");
+        .containsExactly("unknown false", "whole false", "cut true");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.fairlead.exporters.otel.projection;
 
+import io.fairlead.atof.bodies.Bodies;
+import io.fairlead.atof.bodies.ModelResponse;
 import io.fairlead.spi.event.Cost;
 import io.fairlead.spi.event.Json;
 import io.fairlead.spi.event.LlmProfile;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param input payload of the start, parsed, or null
  * @param output payload of the end, parsed, or null
  * @param request the request's body, or null
- * @param response the answer's body, or null
+ * @param response what the answer's body says, or null
  * @param name the scope's name
  * @param metadataProvider the provider its metadata names, or null
  */
@@ -29,9 +31,6 @@ record CallFacts(
     @Nullable ModelResponse response,
     String name,
     @Nullable String metadataProvider) {
-
-  private static final Map<String, String> REASONS =
-      Map.of("complete", "stop", "tool_use", "tool_call");
 
   /** The facts of a scope; null when it is no model call. */
   static @Nullable CallFacts of(ScopeEnd end) {
@@ -46,7 +45,7 @@ record CallFacts(
         input,
         output,
         RequestReader.read(input, name),
-        ModelResponse.read(output),
+        Bodies.response(end.header().data()),
         name,
         JsonTree.text(JsonTree.object(end.header().metadata()), "provider"));
   }
@@ -99,13 +98,9 @@ record CallFacts(
         : Map.of();
   }
 
-  /** Why it ended, in the conventions' words, or null. */
-  @Nullable String finishReason() {
-    if (typed != null && !typed.finishReasons().isEmpty()) {
-      return typed.finishReasons().get(0);
-    }
-    String reason = response == null ? null : response.finishReason();
-    return reason == null ? null : REASONS.getOrDefault(reason, reason);
+  /** The answer as one text and calls of tools, or null when there is no body of it. */
+  @Nullable SpokenAnswer spoken() {
+    return response == null ? null : SpokenAnswer.of(response);
   }
 
   /** What it cost, or null. */
@@ -118,7 +113,7 @@ record CallFacts(
 
   private boolean countsCachesApart() {
     String lower = name.toLowerCase(Locale.ROOT);
-    return (response != null && response.cachesApart())
+    return (response != null && SpokenAnswer.of(response).cachesApart())
         || lower.startsWith("anthropic")
         || lower.startsWith("claude");
   }

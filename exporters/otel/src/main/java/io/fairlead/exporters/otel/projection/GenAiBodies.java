@@ -1,258 +1,174 @@
 package io.fairlead.exporters.otel.projection;
 
+import io.fairlead.atof.bodies.Message;
+import io.fairlead.atof.bodies.ModelRequest;
+import io.fairlead.atof.bodies.ModelResponse;
+import io.fairlead.atof.bodies.Part;
+import io.fairlead.atof.bodies.RequestParameters;
+import io.fairlead.atof.bodies.ToolDefinition;
+import io.fairlead.atof.json.NumberText;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Bodies of model calls as the conventions want them: parameters, and messages with parts. */
 final class GenAiBodies {
 
-  private static final Set<String> TEXT_PARTS = Set.of("text", "input_text", "output_text");
-
-  /** Numbers with a fraction by nature: attribute by member of the body. */
-  private static final Map<String, String> FRACTIONS =
-      Map.of(
-          "temperature", "gen_ai.request.temperature",
-          "top_p", "gen_ai.request.top_p",
-          "frequency_penalty", "gen_ai.request.frequency_penalty",
-          "presence_penalty", "gen_ai.request.presence_penalty");
-
-  private static final Map<String, String> COUNTS =
-      Map.of(
-          "max_tokens", "gen_ai.request.max_tokens",
-          "max_completion_tokens", "gen_ai.request.max_tokens",
-          "max_output_tokens", "gen_ai.request.max_tokens",
-          "top_k", "gen_ai.request.top_k",
-          "seed", "gen_ai.request.seed");
-
   private GenAiBodies() {}
 
   /** What the request asks for, without its content. */
-  static void parameters(AttributeSheet sheet, Map<?, ?> body) {
-    FRACTIONS.forEach(
-        (member, name) -> {
-          if (body.get(member) instanceof JsonTree.NumberText number) {
-            sheet.number(name, number.asDouble());
-          }
-        });
-    COUNTS.forEach((member, name) -> integer(sheet, name, body.get(member)));
-    if (body.get("n") instanceof JsonTree.NumberText count && !count.text().equals("1")) {
-      integer(sheet, "gen_ai.request.choice.count", count);
+  static void parameters(AttributeSheet sheet, ModelRequest request) {
+    RequestParameters asked = request.parameters();
+    fraction(sheet, "gen_ai.request.temperature", asked.temperature());
+    fraction(sheet, "gen_ai.request.top_p", asked.topP());
+    fraction(sheet, "gen_ai.request.frequency_penalty", asked.frequencyPenalty());
+    fraction(sheet, "gen_ai.request.presence_penalty", asked.presencePenalty());
+    integer(sheet, "gen_ai.request.max_tokens", asked.maxTokens());
+    integer(sheet, "gen_ai.request.top_k", asked.topK() == null ? null : asked.topK().asLong());
+    integer(sheet, "gen_ai.request.seed", asked.seed());
+    if (asked.choices() != null && asked.choices() != 1) {
+      integer(sheet, "gen_ai.request.choice.count", asked.choices());
     }
-    Object stop = body.containsKey("stop") ? body.get("stop") : body.get("stop_sequences");
-    sheet.texts("gen_ai.request.stop_sequences", texts(stop));
-    if (Boolean.TRUE.equals(body.get("stream"))) {
+    sheet.texts("gen_ai.request.stop_sequences", asked.stopSequences());
+    if (Boolean.TRUE.equals(asked.stream())) {
       sheet.flag("gen_ai.request.stream", true);
     }
-    Object effort = body.get("reasoning_effort");
-    if (effort == null && body.get("reasoning") instanceof Map<?, ?> reasoning) {
-      effort = reasoning.get("effort");
-    }
-    sheet.text("gen_ai.request.reasoning.level", effort instanceof String level ? level : null);
-    boolean json =
-        body.get("response_format") instanceof Map<?, ?> format
-            && format.get("type") instanceof String type
-            && type.startsWith("json");
-    sheet.text("gen_ai.output.type", json ? "json" : null);
+    sheet.text("gen_ai.request.reasoning.level", asked.reasoningLevel());
+    sheet.text("gen_ai.output.type", asked.outputType());
   }
 
-  /** The tools it offers, by name: their schemas are too long for every call. */
-  static void tools(AttributeSheet sheet, @Nullable ModelRequest request) {
-    List<Object> definitions = new ArrayList<>();
-    for (Object element : request == null ? List.of() : request.tools()) {
-      Map<?, ?> tool = (Map<?, ?>) element;
-      boolean function = "function".equals(tool.get("type"));
-      Object name =
-          function && tool.get("function") instanceof Map<?, ?> described
-              ? described.get("name")
-              : "custom".equals(tool.get("kind")) ? null : tool.get("kind");
+  /** The conversation so far, and the tools by name: their schemas are too long for every call. */
+  static void input(AttributeSheet sheet, ModelRequest request) {
+    if (!request.instructions().isEmpty()) {
+      sheet.json("gen_ai.system_instructions", json(parts(request.instructions())));
+    }
+    if (!request.messages().isEmpty()) {
+      sheet.json(
+          "gen_ai.input.messages",
+          json(request.messages().stream().map(GenAiBodies::message).toList()));
+    }
+    List<Object> tools = new ArrayList<>();
+    for (ToolDefinition tool : request.tools()) {
+      String name = tool.type().equals("function") ? tool.name() : tool.type();
       if (name != null) {
-        definitions.add(Map.of("name", name, "type", function ? "function" : name));
+        tools.add(Map.of("name", name, "type", tool.type()));
       }
     }
-    if (!definitions.isEmpty()) {
-      sheet.json("gen_ai.tool.definitions", sorted(definitions));
-    }
-  }
-
-  /** The conversation so far. */
-  static void input(AttributeSheet sheet, Map<?, ?> body) {
-    Object system = body.containsKey("system") ? body.get("system") : body.get("instructions");
-    if (system != null) {
-      sheet.json("gen_ai.system_instructions", sorted(parts(system)));
-    }
-    Object given = body.containsKey("messages") ? body.get("messages") : body.get("input");
-    List<Object> messages = new ArrayList<>();
-    if (given instanceof String text) {
-      messages.add(message("user", parts(text)));
-    }
-    for (Object element : given instanceof List<?> list ? list : List.of()) {
-      if (element instanceof Map<?, ?> message) {
-        messages.add(message(message));
-      }
-    }
-    if (!messages.isEmpty()) {
-      sheet.json("gen_ai.input.messages", sorted(messages));
+    if (!tools.isEmpty()) {
+      sheet.json("gen_ai.tool.definitions", json(tools));
     }
   }
 
   /** The answer. */
-  static void output(AttributeSheet sheet, ModelResponse response, @Nullable String reason) {
-    List<Object> parts = new ArrayList<>();
-    if (response.message() != null) {
-      parts.addAll(parts(response.message()));
+  static void output(AttributeSheet sheet, ModelResponse response) {
+    List<Object> messages = new ArrayList<>();
+    for (Message choice : response.choices()) {
+      if (!choice.parts().isEmpty()) {
+        Map<String, @Nullable Object> message = message(choice);
+        String reason = choice.finishReason();
+        message.put("finish_reason", reason == null ? "unknown" : reason);
+        messages.add(message);
+      }
     }
-    for (ModelResponse.ToolCall call : response.toolCalls()) {
-      parts.add(toolCall(call.id(), call.name(), JsonTree.parseWhole(call.arguments())));
-    }
-    if (!parts.isEmpty()) {
-      Map<String, Object> message = message("assistant", parts);
-      message.put("finish_reason", reason == null ? "unknown" : reason);
-      sheet.json("gen_ai.output.messages", sorted(List.of(message)));
+    if (!messages.isEmpty()) {
+      sheet.json("gen_ai.output.messages", json(messages));
     }
   }
 
-  private static Map<String, Object> message(Map<?, ?> message) {
-    Object type = message.get("type");
-    if ("function_call".equals(type)) {
-      return message(
-          "assistant",
-          List.of(toolCall(message.get("call_id"), message.get("name"), arguments(message))));
-    }
-    if ("function_call_output".equals(type)) {
-      return message("tool", List.of(toolResult(message.get("call_id"), message.get("output"))));
-    }
-    if (!(message.get("role") instanceof String role)) {
-      return message("provider_native", List.of(message));
-    }
-    Object content = message.get("content");
-    if (role.equals("tool")) {
-      return message(role, List.of(toolResult(message.get("tool_call_id"), content)));
-    }
-    if (role.equals("function")) {
-      Map<String, Object> result = message("tool", List.of(toolResult(null, content)));
-      result.put("name", String.valueOf(message.get("name")));
-      return result;
-    }
-    List<Object> parts = content == null ? new ArrayList<>() : parts(content);
-    boolean results = !parts.isEmpty() && parts.stream().allMatch(GenAiBodies::isResult);
-    for (Object call : message.get("tool_calls") instanceof List<?> calls ? calls : List.of()) {
-      if (call instanceof Map<?, ?> members
-          && members.get("function") instanceof Map<?, ?> function) {
-        parts.add(toolCall(members.get("id"), function.get("name"), arguments(function)));
-      }
-    }
-    Map<String, Object> shown = message(results ? "tool" : role, parts);
-    if (message.get("name") instanceof String name) {
-      shown.put("name", name);
+  private static Map<String, @Nullable Object> message(Message message) {
+    Map<String, @Nullable Object> shown = new TreeMap<>();
+    shown.put("role", message.role());
+    shown.put("parts", parts(message.parts()));
+    if (message.name() != null) {
+      shown.put("name", message.name());
     }
     return shown;
   }
 
-  private static boolean isResult(Object part) {
-    return part instanceof Map<?, ?> members && "tool_call_response".equals(members.get("type"));
+  private static List<Object> parts(List<Part> parts) {
+    List<Object> shown = new ArrayList<>();
+    parts.forEach(part -> shown.add(part(part)));
+    return shown;
   }
 
-  private static List<Object> parts(Object content) {
-    List<Object> parts = new ArrayList<>();
-    if (content instanceof String text) {
-      parts.add(text(text));
+  private static Object part(Part part) {
+    if (part instanceof Part.Text text) {
+      return said("text", text.text());
     }
-    for (Object part : content instanceof List<?> list ? list : List.of()) {
-      if (part instanceof Map<?, ?> members) {
-        parts.add(part(members));
-      }
+    if (part instanceof Part.Refusal refusal) {
+      return said("text", refusal.text());
     }
-    return parts;
-  }
-
-  private static Map<?, ?> part(Map<?, ?> part) {
-    String type = part.get("type") instanceof String given ? given : "unknown";
-    if (TEXT_PARTS.contains(type) && part.get("text") instanceof String text) {
-      return text(text);
+    if (part instanceof Part.Reasoning reasoning) {
+      return said("reasoning", reasoning.text());
     }
-    return switch (type) {
-      case "refusal" -> text(String.valueOf(part.get("refusal")));
-      case "tool_use" -> toolCall(part.get("id"), part.get("name"), part.get("input"));
-      case "tool_result" -> toolResult(part.get("tool_use_id"), part.get("content"));
-      case "image", "input_image" -> wrapped("image", part);
-      case "document", "input_file" -> wrapped("file", part);
-      case "input_audio" -> Map.of("type", "audio", "audio", orEmpty(part.get("input_audio")));
-      default -> part;
-    };
+    if (part instanceof Part.Media media) {
+      return media(media);
+    }
+    if (part instanceof Part.ToolCall call) {
+      Map<String, @Nullable Object> shown = typed("tool_call");
+      shown.put("name", call.name());
+      shown.put("arguments", call.arguments());
+      return withId(shown, call.id());
+    }
+    if (part instanceof Part.ToolResult result) {
+      Map<String, @Nullable Object> shown = typed("tool_call_response");
+      shown.put("response", result.result());
+      return withId(shown, result.id());
+    }
+    return ((Part.Other) part).value();
   }
 
-  private static Map<?, ?> wrapped(String type, Map<?, ?> part) {
-    Map<Object, Object> rest = new LinkedHashMap<>(part);
-    rest.remove("type");
-    return Map.of("type", type, type, rest);
+  /** What lies elsewhere is named; of what was inline only the kind is shown. */
+  private static Object media(Part.Media media) {
+    Map<String, @Nullable Object> shown =
+        typed(media.uri() != null ? "uri" : media.fileId() != null ? "file" : "blob");
+    shown.put("modality", media.kind());
+    if (media.mediaType() != null) {
+      shown.put("mime_type", media.mediaType());
+    }
+    if (media.uri() != null) {
+      shown.put("uri", media.uri());
+    } else if (media.fileId() != null) {
+      shown.put("file_id", media.fileId());
+    }
+    return shown;
   }
 
-  private static Object orEmpty(@Nullable Object value) {
-    return value == null ? Map.of() : value;
+  private static Object said(String type, String content) {
+    Map<String, @Nullable Object> shown = typed(type);
+    shown.put("content", content);
+    return shown;
   }
 
-  private static Map<String, Object> text(String text) {
-    Map<String, Object> part = new LinkedHashMap<>();
-    part.put("type", "text");
-    part.put("content", text);
-    return part;
+  private static Map<String, @Nullable Object> typed(String type) {
+    Map<String, @Nullable Object> shown = new TreeMap<>();
+    shown.put("type", type);
+    return shown;
   }
 
-  private static Map<String, @Nullable Object> toolCall(
-      @Nullable Object id, @Nullable Object name, @Nullable Object arguments) {
-    Map<String, @Nullable Object> part = new LinkedHashMap<>();
-    part.put("type", "tool_call");
-    part.put("id", id);
-    part.put("name", name);
-    part.put("arguments", arguments);
-    return part;
-  }
-
-  private static Map<String, @Nullable Object> toolResult(
-      @Nullable Object id, @Nullable Object response) {
-    Map<String, @Nullable Object> part = new LinkedHashMap<>();
-    part.put("type", "tool_call_response");
+  private static Object withId(Map<String, @Nullable Object> shown, @Nullable String id) {
     if (id != null) {
-      part.put("id", id);
+      shown.put("id", id);
     }
-    part.put("response", response);
-    return part;
+    return shown;
   }
 
-  private static @Nullable Object arguments(Map<?, ?> function) {
-    return function.get("arguments") instanceof String text ? JsonTree.parseWhole(text) : null;
-  }
-
-  private static Map<String, Object> message(String role, List<?> parts) {
-    Map<String, Object> message = new LinkedHashMap<>();
-    message.put("role", role);
-    message.put("parts", parts);
-    return message;
-  }
-
-  private static void integer(AttributeSheet sheet, String name, @Nullable Object value) {
-    Long integer = value instanceof JsonTree.NumberText number ? number.asLong() : null;
-    if (integer != null) {
-      sheet.integer(name, integer);
+  private static void fraction(AttributeSheet sheet, String name, @Nullable NumberText value) {
+    if (value != null) {
+      sheet.number(name, value.asDecimal().doubleValue());
     }
   }
 
-  private static List<String> texts(@Nullable Object value) {
-    List<String> texts = new ArrayList<>();
-    for (Object element : value instanceof List<?> list ? list : List.of()) {
-      if (element instanceof String text) {
-        texts.add(text);
-      }
+  private static void integer(AttributeSheet sheet, String name, @Nullable Long value) {
+    if (value != null) {
+      sheet.integer(name, value);
     }
-    return value instanceof String text ? List.of(text) : texts;
   }
 
-  /** JSON with sorted members, as everywhere. */
-  private static String sorted(Object value) {
-    return JsonTree.write(JsonTree.parseWhole(JsonTree.write(value)));
+  /** JSON of a value of the reader of bodies, with sorted members, as everywhere in spans. */
+  static String json(@Nullable Object value) {
+    return JsonTree.write(JsonTree.parseWhole(io.fairlead.atof.json.JsonTree.write(value)));
   }
 }

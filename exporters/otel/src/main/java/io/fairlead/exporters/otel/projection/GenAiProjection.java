@@ -1,5 +1,8 @@
 package io.fairlead.exporters.otel.projection;
 
+import io.fairlead.atof.bodies.Bodies;
+import io.fairlead.atof.bodies.ModelRequest;
+import io.fairlead.atof.bodies.ModelResponse;
 import io.fairlead.spi.event.AgentProfile;
 import io.fairlead.spi.event.Cost;
 import io.fairlead.spi.event.EventHeader;
@@ -12,7 +15,6 @@ import io.fairlead.spi.event.ToolProfile;
 import io.fairlead.spi.event.UsageReported;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -142,7 +144,10 @@ final class GenAiProjection extends Projection {
     if (provider != null && options.compat().contains("gen_ai.system")) {
       sheet.text("gen_ai.system", ProviderNames.legacy(provider));
     }
-    GenAiBodies.parameters(sheet, facts.requestBody());
+    ModelRequest request = Bodies.request(end.start().header().data());
+    if (request != null) {
+      GenAiBodies.parameters(sheet, request);
+    }
     String asked = facts.askedModel();
     sheet.text("gen_ai.request.model", asked);
     answer(sheet, llm, facts);
@@ -158,7 +163,7 @@ final class GenAiProjection extends Projection {
     }
     langfuse(sheet, facts.cost());
     if (options.shape().content()) {
-      content(sheet, end, facts);
+      content(sheet, end, request, facts.response());
     }
     return spanName(operation, asked);
   }
@@ -171,22 +176,27 @@ final class GenAiProjection extends Projection {
     sheet.text(
         "gen_ai.response.id",
         llm.responseId() == null && response != null ? response.id() : llm.responseId());
-    String reason = facts.finishReason();
-    List<String> reasons = reason == null ? List.of() : List.of(reason);
     sheet.texts(
         "gen_ai.response.finish_reasons",
-        llm.finishReasons().isEmpty() ? reasons : llm.finishReasons());
+        llm.finishReasons().isEmpty() && response != null
+            ? response.finishReasons()
+            : llm.finishReasons());
     if (response != null || llm.usage() != null) {
       tokens(sheet, facts.usage());
     }
   }
 
-  private static void content(AttributeSheet sheet, ScopeEnd end, CallFacts facts) {
+  private static void content(
+      AttributeSheet sheet,
+      ScopeEnd end,
+      @Nullable ModelRequest request,
+      @Nullable ModelResponse response) {
     GenAiContent.messages(sheet, end);
-    GenAiBodies.input(sheet, facts.requestBody());
-    GenAiBodies.tools(sheet, facts.request());
-    if (facts.response() != null) {
-      GenAiBodies.output(sheet, facts.response(), facts.finishReason());
+    if (request != null) {
+      GenAiBodies.input(sheet, request);
+    }
+    if (response != null) {
+      GenAiBodies.output(sheet, response);
     }
   }
 

@@ -42,8 +42,9 @@ final class OpenInferenceCalls {
   }
 
   private static @Nullable String finishReason(CallFacts call) {
-    if (call.response() != null && call.response().finishReason() != null) {
-      return call.response().finishReason();
+    SpokenAnswer spoken = call.spoken();
+    if (spoken != null && spoken.finishReason() != null) {
+      return spoken.finishReason();
     }
     LlmProfile typed = call.typed();
     if (typed == null || typed.finishReasons().isEmpty()) {
@@ -138,7 +139,7 @@ final class OpenInferenceCalls {
   }
 
   private static void response(AttributeSheet sheet, CallFacts call) {
-    ModelResponse response = call.response();
+    SpokenAnswer response = call.spoken();
     if (response == null) {
       captured(sheet, "llm.output_messages.", call.output());
       return;
@@ -150,7 +151,7 @@ final class OpenInferenceCalls {
     if (response.message() != null) {
       sheet.text(name + "content", DisplayText.ofString(response.message()));
     }
-    List<ModelResponse.ToolCall> calls = response.toolCalls();
+    List<SpokenAnswer.ToolCall> calls = response.toolCalls();
     for (int i = 0; i < calls.size(); i++) {
       String tool = name + "tool_calls." + i + ".tool_call.";
       sheet.text(tool + "id", calls.get(i).id());

@@ -73,7 +73,8 @@ public final class ProviderNames {
 
   /**
    * Who served a call: as the facts say, else as its name tells, else whose API its request is
-   * written for; null when nothing tells.
+   * written for, else its name, which the conventions take as a provider of its own; null when
+   * nothing tells.
    */
   static @Nullable String told(CallFacts call) {
     LlmProfile typed = call.typed();
@@ -87,7 +88,10 @@ public final class ProviderNames {
       }
     }
     Map<?, ?> body = call.requestBody();
-    return body.isEmpty() ? null : body.containsKey("system") ? "anthropic" : "openai";
+    if (body.isEmpty()) {
+      return typed == null ? null : wellKnown(call.name());
+    }
+    return body.containsKey("system") ? "anthropic" : "openai";
   }
 
   /** The name of a provider in the conventions. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.atof.bodies;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.interceptors.codec;
+
+import org.jspecify.annotations.NullMarked;
