@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +19,22 @@ public final class SpecValidator {
 
   private final Reporter reporter;
   private final ValueCheck values;
+  private final BiFunction<ConfigSpec, ConfigNode.Table, ConfigSpec> ofElement;
 
   /** A validator that reports to somebody. */
   public SpecValidator(Reporter reporter) {
+    this(reporter, (spec, table) -> spec);
+  }
+
+  /**
+   * A validator that reports to somebody.
+   *
+   * @param ofElement the spec that counts for the values of an array's element
+   */
+  public SpecValidator(
+      Reporter reporter, BiFunction<ConfigSpec, ConfigNode.Table, ConfigSpec> ofElement) {
     this.reporter = reporter;
+    this.ofElement = ofElement;
     this.values = new ValueCheck(reporter);
   }
 
@@ -108,7 +121,7 @@ public final class SpecValidator {
       String here = FieldPath.element(path, i);
       ConfigNode element = array.elements().get(i);
       if (element instanceof ConfigNode.Table table) {
-        values(spec, table, here);
+        values(ofElement.apply(spec, table), table, here);
       } else {
         values.wrongType("a table", element, here);
       }

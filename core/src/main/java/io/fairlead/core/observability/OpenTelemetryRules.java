@@ -1,6 +1,10 @@
 package io.fairlead.core.observability;
 
+import io.fairlead.spi.config.ConfigNode;
+import io.fairlead.spi.config.ConfigSpec;
+import io.fairlead.spi.config.FieldSpec;
 import io.fairlead.spi.diagnostic.Level;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +16,14 @@ final class OpenTelemetryRules {
   static final String SECTION = "opentelemetry";
   static final List<String> TRANSPORTS = List.of("http_binary", "grpc");
 
+  /**
+   * Names what receives. An endpoint that has it need not say the rest, and where it leads its
+   * exporter alone knows.
+   */
+  static final String BACKEND = "backend";
+
+  private static final List<String> SAID_BY_BACKENDS = List.of("type", "endpoint");
+
   static final String COLLISION = "observability.unsafe_otel_destination_collision";
   private static final List<String> TYPES = List.of("full", "gen_ai", "openinference");
   private static final List<String> MARK_PROJECTIONS = List.of("inherit", "event", "tool");
@@ -22,6 +34,19 @@ final class OpenTelemetryRules {
 
   OpenTelemetryRules(List<String> exporterTypes) {
     this.types = exporterTypes.isEmpty() ? TYPES : exporterTypes;
+  }
+
+  /** What an endpoint must say: its projection and its address, when no backend says them. */
+  static ConfigSpec required(ConfigSpec spec, ConfigNode.Table table) {
+    boolean endpoint = spec.field("transport") != null;
+    if (!endpoint || table.get(BACKEND) != null) {
+      return spec;
+    }
+    List<FieldSpec> fields = new ArrayList<>();
+    for (FieldSpec field : spec.fields()) {
+      fields.add(SAID_BY_BACKENDS.contains(field.name()) ? field.asRequired() : field);
+    }
+    return ConfigSpec.of(fields);
   }
 
   /** Flat sections; messages name the section as its author does. */
@@ -167,6 +192,9 @@ final class OpenTelemetryRules {
     String otherType = second.text("type");
     String transport = transport(first);
     if (url == null || otherUrl == null || type == null || otherType == null) {
+      return;
+    }
+    if (first.has(BACKEND) || second.has(BACKEND)) {
       return;
     }
     boolean http = !transport.equals("grpc");

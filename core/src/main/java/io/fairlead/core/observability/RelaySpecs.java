@@ -52,12 +52,12 @@ final class RelaySpecs {
   private static final FieldSpec TRANSPORT =
       text("transport", "http_binary or grpc.").withDefault("http_binary");
 
-  private static final FieldSpec ENDPOINT =
-      text("endpoint", "Where to deliver to, a URL.").asRequired();
+  /** Required, as type is, unless a backend is named: {@link OpenTelemetryRules#required}. */
+  private static final FieldSpec ENDPOINT = text("endpoint", "Where to deliver to, a URL.");
 
   private static final ConfigSpec TRACE_ENDPOINT =
       spec(
-          List.of(text("type", "The projection: full, gen_ai, openinference.").asRequired()),
+          List.of(text("type", "The projection: full, gen_ai, openinference.")),
           List.of(ENDPOINT, TRANSPORT, TIMEOUT),
           HEADERS,
           SERVICE,

@@ -147,12 +147,12 @@ final class SectionValues {
           && SIGNALS.contains(field.name())
           && table.get(field.name()) instanceof ConfigNode.Table inner) {
         Reporter about = reporter.about(SignalRules.component(field.name()));
-        new SpecValidator(about).values(signal, inner, "");
+        new SpecValidator(about, OpenTelemetryRules::required).values(signal, inner, "");
       } else {
         rest.add(field);
       }
     }
-    new SpecValidator(own).values(ConfigSpec.of(rest), named, "");
+    new SpecValidator(own, OpenTelemetryRules::required).values(ConfigSpec.of(rest), named, "");
   }
 
   private SectionRules rules(String name) {

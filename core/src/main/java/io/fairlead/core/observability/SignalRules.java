@@ -113,7 +113,8 @@ final class SignalRules {
           + " section has no explicit or derivable trace endpoints";
     }
     List<Section> derivable = new ArrayList<>(traces);
-    derivable.removeIf(trace -> underivable(trace) != null);
+    derivable.removeIf(
+        trace -> trace.has(OpenTelemetryRules.BACKEND) || underivable(trace) != null);
     return shared(derivable);
   }
 
@@ -182,7 +183,7 @@ final class SignalRules {
           + transport
           + "\"";
     }
-    if (endpoint == null || transport.equals("grpc")) {
+    if (endpoint == null || transport.equals("grpc") || trace.has(OpenTelemetryRules.BACKEND)) {
       return null;
     }
     WebUrl url = Urls.parse(endpoint, Urls.HTTP);

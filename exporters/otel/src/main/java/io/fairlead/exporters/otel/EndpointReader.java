@@ -1,5 +1,6 @@
 package io.fairlead.exporters.otel;
 
+import io.fairlead.exporters.otel.backend.Backend;
 import io.fairlead.spi.ComponentContext;
 import io.fairlead.spi.config.ConfigView;
 import io.fairlead.spi.config.Secret;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ final class EndpointReader {
     this.context = context;
   }
 
+  /** Reads an endpoint of traces, with what its backend fills in. */
   OpenTelemetryConfig traces(ConfigView view, boolean alone) throws IOException {
     OpenTelemetryConfig config = destination(view, "TRACES", alone);
     spans(config, view);
@@ -88,6 +91,10 @@ final class EndpointReader {
     config.endpoint(endpoint(view, signal, grpc));
     headers(view, signal, alone).forEach(config::header);
     identity(config, view);
+    Backend backend = BackendDefaults.backend(view);
+    if (backend != null) {
+      config.maxRequest(backend.maxRequest());
+    }
     return config
         .timeout(Duration.ofMillis(view.integer("timeout_millis")))
         .gzip(view.string("compression").equals("gzip"));
@@ -98,6 +105,11 @@ final class EndpointReader {
     config.resourceAttribute("service.name", service(view));
     config.resourceAttribute("service.namespace", view.stringOrNull("service_namespace"));
     config.resourceAttribute("service.version", view.stringOrNull("service_version"));
+    Backend backend = BackendDefaults.backend(view);
+    String project = backend == null ? null : backend.project();
+    if (project != null && !config.resourceAttributes().containsKey(project)) {
+      config.resourceAttribute(project, service(view));
+    }
     view.stringMap("resource_attributes").forEach(config::resourceAttribute);
     config.instrumentationScope(view.string("instrumentation_scope"));
   }
@@ -135,7 +147,20 @@ final class EndpointReader {
       pairs(common).forEach((name, value) -> headers.put(name, Secret.of(value)));
       pairs(own).forEach((name, value) -> headers.put(name, Secret.of(value)));
     }
+    addConstants(headers, BackendDefaults.backend(view));
     return headers;
+  }
+
+  private static void addConstants(Map<String, Secret> headers, @Nullable Backend backend) {
+    Set<String> given = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    given.addAll(headers.keySet());
+    Map<String, String> constants = backend == null ? Map.of() : backend.constants();
+    constants.forEach(
+        (name, value) -> {
+          if (!given.contains(name)) {
+            headers.put(name, Secret.of(value));
+          }
+        });
   }
 
   private Secret variable(String header, String variable) {

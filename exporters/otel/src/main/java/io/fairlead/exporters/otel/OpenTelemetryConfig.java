@@ -1,5 +1,6 @@
 package io.fairlead.exporters.otel;
 
+import io.fairlead.exporters.otel.delivery.TransportSettings;
 import io.fairlead.spi.config.Secret;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -44,6 +45,7 @@ public final class OpenTelemetryConfig {
   private Set<String> promotedToResource = Set.of();
   private int maxBatch = 512;
   private Duration linger = Duration.ofSeconds(1);
+  private int maxRequest = TransportSettings.MAX_REQUEST;
 
   private OpenTelemetryConfig(Transport transport, String endpoint, String serviceName) {
     this.transport = transport;
@@ -201,6 +203,12 @@ public final class OpenTelemetryConfig {
     return this;
   }
 
+  /** Most bytes of a request before compression. */
+  OpenTelemetryConfig maxRequest(int bytes) {
+    maxRequest = bytes;
+    return this;
+  }
+
   Transport transport() {
     return transport;
   }
@@ -280,6 +288,10 @@ public final class OpenTelemetryConfig {
 
   Duration linger() {
     return linger;
+  }
+
+  int maxRequest() {
+    return maxRequest;
   }
 
   @Override

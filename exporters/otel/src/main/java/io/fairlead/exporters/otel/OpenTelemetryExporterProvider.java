@@ -1,5 +1,6 @@
 package io.fairlead.exporters.otel;
 
+import io.fairlead.exporters.otel.delivery.Signal;
 import io.fairlead.spi.ComponentContext;
 import io.fairlead.spi.ExporterProvider;
 import io.fairlead.spi.Subscriber;
@@ -29,10 +30,12 @@ public final class OpenTelemetryExporterProvider implements ExporterProvider {
       "enabled OpenTelemetry section requires at least one endpoint, one file sink, or an enabled"
           + " log/metric signal";
 
+  private static final String REQUIRED = "observability.invalid_plugin_config";
+
   private static final BesidesTraces METRICS =
-      new BesidesTraces(Endpoints.METRICS_PATH, EndpointReader::metrics);
+      new BesidesTraces("metrics", Signal.METRICS, EndpointReader::metrics);
   private static final BesidesTraces LOGS =
-      new BesidesTraces(Endpoints.LOGS_PATH, EndpointReader::logs);
+      new BesidesTraces("logs", Signal.LOGS, EndpointReader::logs);
 
   /** For the service loader. */
   public OpenTelemetryExporterProvider() {}
@@ -51,13 +54,16 @@ public final class OpenTelemetryExporterProvider implements ExporterProvider {
   public void validate(ConfigView config, ValidationContext context) {
     Map<String, String> typesByPlace = new HashMap<>();
     List<ConfigView> endpoints = config.tables("endpoints");
+    List<ConfigView> filled = BackendDefaults.fill(endpoints, Signal.TRACES);
     for (int i = 0; i < endpoints.size(); i++) {
+      checkType(filled.get(i), "endpoints[" + i + "].type", context);
       checkAddress(endpoints.get(i), "endpoints[" + i + "].endpoint", context);
       checkHeaders(endpoints.get(i), "endpoints[" + i + "]", context);
-      checkCollision(endpoints.get(i), i, typesByPlace, context);
+      checkCollision(filled.get(i), i, typesByPlace, context);
     }
-    for (String signal : List.of("logs", "metrics")) {
-      checkSignal(config.table(signal), signal, endpoints, context);
+    new BackendChecks(context).endpoints(endpoints, "endpoints", Signal.TRACES);
+    for (BesidesTraces signal : List.of(LOGS, METRICS)) {
+      checkSignal(config.table(signal.name()), signal, endpoints, context);
     }
     FileSinks.validate(config, context);
     if (config.bool("enabled")
@@ -70,15 +76,38 @@ public final class OpenTelemetryExporterProvider implements ExporterProvider {
   }
 
   private static void checkSignal(
-      ConfigView signal, String name, List<ConfigView> traces, ValidationContext context) {
-    List<ConfigView> endpoints = signal.tables("endpoints");
+      ConfigView section,
+      BesidesTraces signal,
+      List<ConfigView> traces,
+      ValidationContext context) {
+    String name = signal.name();
+    BackendChecks backends = new BackendChecks(context);
+    List<ConfigView> endpoints = section.tables("endpoints");
     for (int i = 0; i < endpoints.size(); i++) {
       String place = name + ".endpoints[" + i + "]";
       checkAddress(endpoints.get(i), place + ".endpoint", context);
       checkHeaders(endpoints.get(i), place, context);
     }
-    if (signal.bool("enabled") && !signal.has("endpoints")) {
-      checkDerivable(name, traces, context);
+    backends.endpoints(endpoints, name + ".endpoints", signal.signal());
+    if (section.bool("enabled")) {
+      boolean derived = !section.has("endpoints");
+      backends.signal(section, name, signal.signal(), derived ? traces : endpoints);
+      if (derived) {
+        checkDerivable(name, traces, context);
+      }
+    }
+  }
+
+  /** Only a backend tells which projection is meant. */
+  private static void checkType(ConfigView endpoint, String field, ValidationContext context) {
+    if (!endpoint.has("type")) {
+      context.report(
+          Level.ERROR,
+          REQUIRED,
+          field,
+          endpoint.table(),
+          "field '" + field + "' is required",
+          "full, gen_ai or openinference; or name a backend");
     }
   }
 
@@ -137,6 +166,7 @@ public final class OpenTelemetryExporterProvider implements ExporterProvider {
       String url = endpoints.get(i).stringOrNull("endpoint");
       boolean http = "http_binary".equals(endpoints.get(i).stringOrNull("transport"));
       if (http
+          && BackendDefaults.backend(endpoints.get(i)) == null
           && url != null
           && Endpoints.fault(url) == null
           && Endpoints.beside(Endpoints.withTracesPath(url), "") == null) {
@@ -158,7 +188,8 @@ public final class OpenTelemetryExporterProvider implements ExporterProvider {
     List<ConfigView> endpoints = config.tables("endpoints");
     List<OpenTelemetryConfig> traces = new ArrayList<>();
     for (ConfigView endpoint : endpoints) {
-      traces.add(reader.traces(endpoint, endpoints.size() == 1));
+      ConfigView filled = BackendDefaults.fill(endpoint, Signal.TRACES);
+      traces.add(reader.traces(filled, endpoints.size() == 1));
     }
     List<Subscriber> subscribers = new ArrayList<>();
     for (int i = 0; i < traces.size(); i++) {
@@ -178,33 +209,46 @@ public final class OpenTelemetryExporterProvider implements ExporterProvider {
     return subscribers;
   }
 
-  /** What is sent besides spans: where to, and how an endpoint of its own is read. */
-  private record BesidesTraces(String path, EndpointOf reader) {}
+  /**
+   * What is sent besides spans.
+   *
+   * @param name of its table
+   * @param reader how an endpoint of its own is read
+   */
+  private record BesidesTraces(String name, Signal signal, EndpointOf reader) {}
 
   private interface EndpointOf {
     OpenTelemetryConfig read(EndpointReader reader, ConfigView endpoint, boolean alone)
         throws IOException;
   }
 
-  private static List<OpenTelemetryConfig> targets(
+  /**
+   * Where a signal goes.
+   *
+   * @param endpoint as the document has it
+   */
+  private record Target(ConfigView endpoint, OpenTelemetryConfig config) {}
+
+  private static List<Target> targets(
       BesidesTraces signal,
       EndpointReader reader,
       ConfigView section,
       List<ConfigView> traceEndpoints)
       throws IOException {
-    List<OpenTelemetryConfig> targets = new ArrayList<>();
-    if (section.has("endpoints")) {
-      List<ConfigView> own = section.tables("endpoints");
-      for (ConfigView endpoint : own) {
-        targets.add(signal.reader().read(reader, endpoint, own.size() == 1));
-      }
-      return targets;
-    }
-    for (ConfigView endpoint : traceEndpoints) {
-      OpenTelemetryConfig beside = reader.traces(endpoint, traceEndpoints.size() == 1);
-      String address = address(beside, signal.path());
-      if (address != null) {
-        targets.add(beside.endpoint(address));
+    boolean derived = !section.has("endpoints");
+    List<ConfigView> endpoints = derived ? traceEndpoints : section.tables("endpoints");
+    boolean alone = endpoints.size() == 1;
+    List<Target> targets = new ArrayList<>();
+    for (ConfigView endpoint : endpoints) {
+      if (derived && BackendDefaults.backend(endpoint) == null) {
+        OpenTelemetryConfig beside = reader.traces(endpoint, alone);
+        String address = address(beside, signal.signal().httpPath());
+        if (address != null) {
+          targets.add(new Target(endpoint, beside.endpoint(address)));
+        }
+      } else if (!derived || BackendDefaults.takes(endpoint, signal.signal())) {
+        ConfigView filled = BackendDefaults.fill(endpoint, signal.signal());
+        targets.add(new Target(endpoint, signal.reader().read(reader, filled, alone)));
       }
     }
     return targets;
@@ -220,12 +264,13 @@ public final class OpenTelemetryExporterProvider implements ExporterProvider {
       List<Subscriber> subscribers,
       ComponentContext context,
       ConfigView logs,
-      List<OpenTelemetryConfig> targets) {
+      List<Target> targets) {
     boolean alone = !context.config().table("metrics").bool("enabled");
     for (int i = 0; i < targets.size(); i++) {
       OpenTelemetryConfig target =
           targets
               .get(i)
+              .config()
               .batch(
                   Math.toIntExact(logs.integer("max_export_batch_size")),
                   Duration.ofMillis(logs.integer("scheduled_delay_millis")));
@@ -242,16 +287,21 @@ public final class OpenTelemetryExporterProvider implements ExporterProvider {
       List<Subscriber> subscribers,
       ComponentContext context,
       ConfigView metrics,
-      List<OpenTelemetryConfig> targets) {
-    Subscribers.MetricsPlan plan =
-        new Subscribers.MetricsPlan(
-            Duration.ofMillis(metrics.integer("export_interval_millis")),
-            metrics.string("temporality"),
-            Math.toIntExact(metrics.integer("max_instruments")),
-            Math.toIntExact(metrics.integer("cardinality_limit")));
+      List<Target> targets) {
     for (int i = 0; i < targets.size(); i++) {
-      OpenTelemetryConfig target = targets.get(i).semconv(metrics.string("semconv"));
-      subscribers.add(Subscribers.metrics("metrics[" + i + "]", target, plan, context));
+      Target target = targets.get(i);
+      Subscribers.MetricsPlan plan =
+          new Subscribers.MetricsPlan(
+              Duration.ofMillis(metrics.integer("export_interval_millis")),
+              BackendDefaults.temporality(metrics, target.endpoint()),
+              Math.toIntExact(metrics.integer("max_instruments")),
+              Math.toIntExact(metrics.integer("cardinality_limit")));
+      subscribers.add(
+          Subscribers.metrics(
+              "metrics[" + i + "]",
+              target.config().semconv(metrics.string("semconv")),
+              plan,
+              context));
     }
   }
 }

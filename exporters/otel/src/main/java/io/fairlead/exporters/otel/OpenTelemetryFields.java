@@ -1,5 +1,6 @@
 package io.fairlead.exporters.otel;
 
+import io.fairlead.exporters.otel.backend.Backends;
 import io.fairlead.spi.config.ConfigSpec;
 import io.fairlead.spi.config.FieldSpec;
 import io.fairlead.spi.config.FieldType;
@@ -30,9 +31,8 @@ final class OpenTelemetryFields {
   private static ConfigSpec traces() {
     List<FieldSpec> fields = new ArrayList<>();
     fields.add(
-        FieldSpec.string("type", "What is shown of an event.")
-            .withAllowed("full", "gen_ai", "openinference")
-            .asRequired());
+        FieldSpec.string("type", "What is shown of an event; needed where no backend is named.")
+            .withAllowed("full", "gen_ai", "openinference"));
     fields.addAll(destination());
     fields.addAll(projection());
     return ConfigSpec.of(fields);
@@ -131,8 +131,18 @@ final class OpenTelemetryFields {
   private static List<FieldSpec> transport() {
     return List.of(
         FieldSpec.string(
+                "backend",
+                "What receives; fills in what the endpoint leaves out and checks what it says. See"
+                    + " docs/backends.")
+            .withAllowed(Backends.names().toArray(String[]::new)),
+        FieldSpec.string(
+            "site",
+            "The region, realm or environment in the address of the backend that is named."),
+        FieldSpec.string(
             "endpoint",
-            "URL of the receiver; without it OTEL_EXPORTER_OTLP_*ENDPOINT, then localhost."),
+            "URL of the receiver; without it that of the backend, then"
+                + " OTEL_EXPORTER_OTLP_*ENDPOINT, then localhost. Where a backend is named it is a"
+                + " base URL, to which the path of the signal is added."),
         FieldSpec.string("transport", "How requests travel.")
             .withAllowed("http_binary", "grpc")
             .withDefault("http_binary"),
@@ -159,7 +169,10 @@ final class OpenTelemetryFields {
         FieldSpec.integer("export_interval_millis", "Pause between two pushes.")
             .withRange(1, MAX_MILLIS)
             .withDefault(60_000L),
-        FieldSpec.string("temporality", "Whether values count from the beginning.")
+        FieldSpec.string(
+                "temporality",
+                "Whether values count from the beginning; without it each endpoint gets what its"
+                    + " backend wants.")
             .withAllowed("cumulative", "delta", "low_memory")
             .withDefault("cumulative"),
         FieldSpec.string("semconv", "Version of the GenAI conventions.")

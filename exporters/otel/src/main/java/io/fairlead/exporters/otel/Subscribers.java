@@ -193,6 +193,7 @@ final class Subscribers {
         config.endpoint(),
         config.headers(),
         config.timeout(),
-        config.gzip());
+        config.gzip(),
+        config.maxRequest());
   }
 }

@@ -36,9 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OtlpDelivery<T> implements AutoCloseable {
 
-  /** A margin below the 4 MiB that gRPC servers take by default. */
-  static final int MAX_REQUEST = 3_500_000;
-
   /** Between attempts that isolate items in vain, which cost two requests per item. */
   static final Duration PAUSE_AFTER_REFUSAL = Duration.ofSeconds(30);
 
@@ -125,7 +122,7 @@ public final class OtlpDelivery<T> implements AutoCloseable {
     while (!parts.isEmpty()) {
       List<T> part = parts.pop();
       byte[] body = encode(part);
-      if (body.length > MAX_REQUEST && part.size() > 1) {
+      if (body.length > settings.maxRequest() && part.size() > 1) {
         halve(part, parts);
         continue;
       }

@@ -199,7 +199,7 @@ class OtlpHttpDeliveryTest {
         .allSatisfy(
             request ->
                 assertThat(request.getSerializedSize())
-                    .isLessThanOrEqualTo(OtlpDelivery.MAX_REQUEST));
+                    .isLessThanOrEqualTo(TransportSettings.MAX_REQUEST));
   }
 
   @Test
