@@ -51,8 +51,8 @@ public final class Reporter {
   }
 
   /**
-   * The same for a component whose keys and types no policy softens: unknown keys and wrong types
-   * are errors of one code, and as in NeMo Relay they name no field.
+   * The same for a component whose keys, types and values no policy softens: what a spec does not
+   * allow is an error of one code, and as in NeMo Relay it names no field.
    *
    * @param finding second part of that code
    */
@@ -88,7 +88,11 @@ public final class Reporter {
   /** {@code <area>.unsupported_value} at the policy's level. */
   public void unsupportedValue(
       String field, @Nullable SourcePosition at, String message, @Nullable String hint) {
-    byPolicy(policy.unsupportedValue(), "unsupported_value", field, at, message, hint);
+    if (strictFinding == null) {
+      byPolicy(policy.unsupportedValue(), "unsupported_value", field, at, message, hint);
+    } else {
+      report(Level.ERROR, code(strictFinding), null, at, message, hint);
+    }
   }
 
   /** {@code <area>.<finding>} at the level of {@code unsupported_value}. */

@@ -31,7 +31,8 @@ final class RelayKinds {
           "resource_metrics");
 
   /** Kinds of which Relay reports every fault of keys and types under one code. */
-  private static final Map<String, String> STRICT_FINDINGS = Map.of("pricing", "invalid_config");
+  private static final Map<String, String> STRICT_FINDINGS =
+      Map.of("pricing", "invalid_config", "resource_metrics", "invalid_config");
 
   private RelayKinds() {}
 
