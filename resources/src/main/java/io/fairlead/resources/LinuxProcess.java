@@ -20,6 +20,11 @@ record LinuxProcess(Path directory) {
     return new LinuxProcess(Path.of("/proc", Integer.toString(pid)));
   }
 
+  /** Its name, of which the kernel keeps 15 characters. */
+  @Nullable String name() {
+    return SmallFiles.text(directory.resolve("comm"));
+  }
+
   @Nullable Long privateBytes() {
     Map<String, Long> sums = SmallFiles.numbers(directory.resolve("smaps_rollup"));
     Long clean = sums.get("Private_Clean");

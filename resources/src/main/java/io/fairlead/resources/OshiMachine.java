@@ -3,6 +3,7 @@ package io.fairlead.resources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import oshi.PlatformEnum;
 import oshi.SystemInfo;
@@ -53,14 +54,31 @@ final class OshiMachine implements Machine {
     return process == null || isGone(process) ? null : facts(process, detail);
   }
 
+  /** The Java platform knows who belongs to whom at a fraction of the cost. */
   @Override
   public List<ProcessFacts> descendants(int pid, Detail detail) {
-    return facts(system.getDescendantProcesses(pid, null, null, 0), detail);
+    return ProcessHandle.of(pid)
+        .map(process -> facts(process.descendants(), detail))
+        .orElse(List.of());
   }
 
   @Override
   public List<ProcessFacts> processes(Predicate<String> name, Detail detail) {
-    return facts(system.getProcesses(process -> name.test(process.getName()), null, 0), detail);
+    if (platform == PlatformEnum.LINUX) {
+      Stream<ProcessHandle> named =
+          ProcessHandle.allProcesses()
+              .filter(process -> fits(name, LinuxProcess.of((int) process.pid()).name()));
+      return facts(named, detail);
+    }
+    List<ProcessFacts> facts = new ArrayList<>();
+    for (OSProcess process : system.getProcesses(each -> name.test(each.getName()), null, 0)) {
+      facts.add(facts(process, detail));
+    }
+    return facts;
+  }
+
+  private static boolean fits(Predicate<String> wanted, @Nullable String name) {
+    return name != null && wanted.test(name);
   }
 
   @Override
@@ -95,13 +113,15 @@ final class OshiMachine implements Machine {
     return process.getState() == OSProcess.State.INVALID;
   }
 
-  private List<ProcessFacts> facts(List<OSProcess> processes, Detail detail) {
+  private List<ProcessFacts> facts(Stream<ProcessHandle> processes, Detail detail) {
     List<ProcessFacts> facts = new ArrayList<>();
-    for (OSProcess process : processes) {
-      if (!isGone(process)) {
-        facts.add(facts(process, detail));
-      }
-    }
+    processes.forEach(
+        process -> {
+          ProcessFacts one = process((int) process.pid(), detail);
+          if (one != null) {
+            facts.add(one);
+          }
+        });
     return facts;
   }
 

@@ -46,8 +46,10 @@ final class ProcessFinder {
       root = theSame(machine.process(pid.pid(), detail));
     } else if (target instanceof Target.PidFile file) {
       Long pid = SmallFiles.number(file.file());
-      boolean fits = pid != null && pid > 0 && pid <= Integer.MAX_VALUE;
-      root = fits ? machine.process(pid.intValue(), detail) : null;
+      root =
+          pid == null || pid == 0 || pid > Integer.MAX_VALUE
+              ? null
+              : machine.process(pid.intValue(), detail);
     } else {
       root = machine.process(machine.ownPid(), detail);
     }
