@@ -3,6 +3,7 @@ package io.fairlead.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import io.fairlead.core.layers.ConfigFiles;
 import io.fairlead.spi.event.LlmProfile;
 import io.fairlead.spi.event.Outcome;
 import io.fairlead.spi.event.ScopeEnd;
@@ -111,7 +112,7 @@ class EndToEndTest {
             .call(call.usage(TokenUsage.of(1000, 0, 0, 500, 0)).build(), Outcome.UNSET, time);
     Kernel.Running running =
         new CoreKernel(new RealCommands(home).host())
-            .load(config)
+            .load(new ConfigFiles(config, null, null))
             .start(LaunchSettings.once(null, finding -> {}));
     try {
       running.emit(end.start());

@@ -2,6 +2,7 @@ package io.fairlead.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.core.layers.ConfigFiles;
 import io.fairlead.spi.diagnostic.Diagnostic;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -51,7 +52,7 @@ class ResourceMetricsEndToEndTest {
     Queue<Diagnostic> findings = new ConcurrentLinkedQueue<>();
     Kernel.Running running =
         new CoreKernel(new RealCommands(home).host())
-            .load(config)
+            .load(new ConfigFiles(config, null, null))
             .start(LaunchSettings.durable(home.resolve("state"), null, findings::add));
     try {
       URI metrics =
@@ -68,7 +69,9 @@ class ResourceMetricsEndToEndTest {
         resident = RESIDENT.matcher(text);
       }
       assertThat(Double.parseDouble(resident.group(1))).isGreaterThan(LEAST_KIBIBYTES);
-      assertThat(text).contains("nemo_relay_resource_cpu_total_time{").doesNotContain("accelerator");
+      assertThat(text)
+          .contains("nemo_relay_resource_cpu_total_time{")
+          .doesNotContain("accelerator");
       assertThat(findings).noneMatch(finding -> finding.code().startsWith("otel."));
     } finally {
       running.close(Duration.ofSeconds(30));
