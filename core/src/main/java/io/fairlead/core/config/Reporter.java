@@ -16,6 +16,7 @@ public final class Reporter {
   private final @Nullable String component;
   private final Policy policy;
   private final @Nullable String strictFinding;
+  private final boolean strictValues;
 
   /**
    * A reporter.
@@ -24,7 +25,7 @@ public final class Reporter {
    * @param component what findings are about, or null for the document itself
    */
   public Reporter(Findings findings, String area, @Nullable String component, Policy policy) {
-    this(findings, area, component, policy, null);
+    this(findings, area, component, policy, null, false);
   }
 
   private Reporter(
@@ -32,7 +33,9 @@ public final class Reporter {
       String area,
       @Nullable String component,
       Policy policy,
-      @Nullable String strictFinding) {
+      @Nullable String strictFinding,
+      boolean strictValues) {
+    this.strictValues = strictValues;
     this.findings = findings;
     this.area = area;
     this.component = component;
@@ -42,12 +45,12 @@ public final class Reporter {
 
   /** The same for another component or section. */
   public Reporter about(@Nullable String newComponent) {
-    return new Reporter(findings, area, newComponent, policy, strictFinding);
+    return new Reporter(findings, area, newComponent, policy, strictFinding, strictValues);
   }
 
   /** The same under another policy. */
   public Reporter under(Policy newPolicy) {
-    return new Reporter(findings, area, component, newPolicy, strictFinding);
+    return new Reporter(findings, area, component, newPolicy, strictFinding, strictValues);
   }
 
   /**
@@ -55,9 +58,10 @@ public final class Reporter {
    * are errors of one code, and as in NeMo Relay they name no field.
    *
    * @param finding second part of that code
+   * @param values whether that is so of values the spec does not allow too
    */
-  public Reporter strict(String finding) {
-    return new Reporter(findings, area, component, policy, finding);
+  public Reporter strict(String finding, boolean values) {
+    return new Reporter(findings, area, component, policy, finding, values);
   }
 
   /** Where the findings go. */
@@ -88,7 +92,11 @@ public final class Reporter {
   /** {@code <area>.unsupported_value} at the policy's level. */
   public void unsupportedValue(
       String field, @Nullable SourcePosition at, String message, @Nullable String hint) {
-    byPolicy(policy.unsupportedValue(), "unsupported_value", field, at, message, hint);
+    if (strictFinding == null || !strictValues) {
+      byPolicy(policy.unsupportedValue(), "unsupported_value", field, at, message, hint);
+    } else {
+      report(Level.ERROR, code(strictFinding), null, at, message, hint);
+    }
   }
 
   /** {@code <area>.<finding>} at the level of {@code unsupported_value}. */

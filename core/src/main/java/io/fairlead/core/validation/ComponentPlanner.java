@@ -188,7 +188,8 @@ final class ComponentPlanner {
     ConfigNode.Table config = new Variables(environment).replace(entry.config(), own);
     ProviderValidation validation = new ProviderValidation(own, environment, mark, null);
     String strict = RelayKinds.strictFinding(entry.kind());
-    new SpecValidator(strict == null ? own : own.strict(strict)).check(spec, config);
+    boolean strictValues = RelayKinds.hasStrictValues(entry.kind());
+    new SpecValidator(strict == null ? own : own.strict(strict, strictValues)).check(spec, config);
     validation.run(provider, ConfigView.of(spec, config));
     String name = names.of(entry.kind(), entry.name());
     if (entry.enabled() && provider instanceof RuntimeAdapterProvider) {

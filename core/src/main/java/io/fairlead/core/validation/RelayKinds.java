@@ -31,13 +31,22 @@ final class RelayKinds {
           "resource_metrics");
 
   /** Kinds of which Relay reports every fault of keys and types under one code. */
-  private static final Map<String, String> STRICT_FINDINGS = Map.of("pricing", "invalid_config");
+  private static final Map<String, String> STRICT_FINDINGS =
+      Map.of("pricing", "invalid_config", "resource_metrics", "invalid_config");
+
+  /** Those of them of which the same is true of values. */
+  private static final Set<String> STRICT_VALUES = Set.of("resource_metrics");
 
   private RelayKinds() {}
 
   /** What Relay calls unknown keys and wrong types of a kind whatever the policy, or null. */
   static @Nullable String strictFinding(String kind) {
     return STRICT_FINDINGS.get(kind);
+  }
+
+  /** Whether that is also what Relay calls values a kind does not take. */
+  static boolean hasStrictValues(String kind) {
+    return STRICT_VALUES.contains(kind);
   }
 
   /** Whether Relay lets a kind appear only once. */

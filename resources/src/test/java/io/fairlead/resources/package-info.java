@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.resources;
+
+import org.jspecify.annotations.NullMarked;
