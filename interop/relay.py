@@ -31,8 +31,9 @@ ON_EVERY_SPAN = {"session.id", "gen_ai.conversation.id"}
 SENT_TWICE = "__duplicates__"
 RESOURCE = ("service.name", "service.namespace", "service.version", "deployment.environment")
 # What release 0.7 did otherwise than the later ones, whose spans Fairlead's are: it showed no content of tool calls, a
-# payload of null as text, and (docs/relay-corrections.md) a step of a call that overlaps the next one without its extra.
-OTHERWISE_IN_07 = {"gen_ai.tool.call.arguments", "gen_ai.tool.call.result"}
+# payload of null as text, another root of the session, and a step of a call that overlaps the next one without its extra
+# (docs/relay-corrections.md).
+OTHERWISE_IN_07 = {"gen_ai.tool.call.arguments", "gen_ai.tool.call.result", "nemo_relay.session.instance_id"}
 IDS = ("trace_id", "span_id", "parent_span_id")
 EMPTY = (None, "", [], {})
 
@@ -127,7 +128,8 @@ def comparable(span, kind, scenario):
     shown["attributes"] = {k: v for k, v in span["attributes"].items()
                            if not k.startswith("fairlead.") and k not in left_out and k != SENT_TWICE}
     shown["events"] = [{**{k: e[k] for k in ("name", "time_unix_nano")},
-                        "attributes": {k: v for k, v in e["attributes"].items() if not k.startswith("fairlead.")}}
+                        "attributes": {k: v for k, v in e["attributes"].items()
+                                       if not k.startswith("fairlead.") and k not in left_out}}
                        for e in span.get("events", [])]
     shown["status"] = span["status"]
     return shown
@@ -237,14 +239,12 @@ def check_trajectories(findings, where, scenario, folder):
 
 
 def trajectory_of_05(tree):
-    """Release 0.5 made a step of each mark and had no extra.nemo_relay."""
+    """Release 0.5 made a step of each mark, repeated the user's words in each call, and had no extra.nemo_relay."""
     tree.get("extra", {}).pop("nemo_relay", None)
-    marks = {e["name"] for e in tree.get("extra", {}).get("observed_events", []) if e["kind"] == "mark"}
-    steps = [s for s in tree["steps"] if not (s.get("source") == "system" and s.get("message") in marks)]
-    for number, step in enumerate(steps, 1):
-        step["step_id"] = number
+    tree["steps"] = [s for s in tree["steps"] if s.get("source") == "agent"]
+    for step in tree["steps"]:
+        del step["step_id"]
         step.get("extra", {}).pop("nemo_relay", None)
-    tree["steps"] = steps
     tree.get("final_metrics", {}).pop("total_steps", None)
 
 
