@@ -475,7 +475,8 @@ class Jaeger:
                 rows.append({"trace_id": trace["traceID"].zfill(32), "span_id": span["spanID"].zfill(16),
                              "parent_span_id": parents[0].zfill(16) if parents else "", "name": span["operationName"],
                              "status": about.get("otel.status_code", "UNSET"), "start_time_unix_nano": start,
-                             "end_time_unix_nano": start + span["duration"] * 1000, "precision": 1000,
+                             "end_time_unix_nano": start + span["duration"] * 1000,
+                             "precision": 2000,  # start and duration are cut to microseconds
                              "kind": str(about.get("span.kind", "UNSPECIFIED")).upper(), "attributes": about})
         return rows
 

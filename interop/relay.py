@@ -239,12 +239,15 @@ def check_trajectories(findings, where, scenario, folder):
 
 
 def trajectory_of_05(tree):
-    """Release 0.5 made a step of each mark, repeated the user's words in each call, and had no extra.nemo_relay."""
+    """Release 0.5 made a step of each mark, repeated the user's words, showed the request and the asked model of the
+    first call, and had no extra.nemo_relay."""
     tree.get("extra", {}).pop("nemo_relay", None)
     tree["steps"] = [s for s in tree["steps"] if s.get("source") == "agent"]
     for step in tree["steps"]:
         del step["step_id"]
-        step.get("extra", {}).pop("nemo_relay", None)
+        step.pop("model_name", None)
+        for name in ("nemo_relay", "llm_request"):
+            step.get("extra", {}).pop(name, None)
     tree.get("final_metrics", {}).pop("total_steps", None)
 
 
