@@ -8,6 +8,8 @@ import io.fairlead.spi.SourceState;
 import io.fairlead.spi.Subscriber;
 import io.fairlead.spi.event.Event;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Delivers a projection of events as spans to one endpoint. */
@@ -43,7 +45,18 @@ final class SpanSubscriber implements Subscriber {
 
   @Override
   public DeliveryResult deliver(List<Event> events) throws Exception {
-    return assembler.deliver(MetricMarks.without(events), delivery::deliver);
+    return assembler.deliver(
+        MetricMarks.without(events), spans -> delivery.deliver(rootsFirst(spans)));
+  }
+
+  /**
+   * Phoenix and MLflow give a trace to the session of the span that comes first, which must not be
+   * a subagent's.
+   */
+  private static List<SpanData> rootsFirst(List<SpanData> spans) {
+    List<SpanData> ordered = new ArrayList<>(spans);
+    ordered.sort(Comparator.comparing(span -> span.getParentSpanContext().isValid()));
+    return ordered;
   }
 
   @Override

@@ -8,6 +8,8 @@ import io.fairlead.spi.Subscriber;
 import io.fairlead.spi.Subscriber.DeliveryResult;
 import io.fairlead.spi.SubscriberHub;
 import io.fairlead.spi.event.Event;
+import io.fairlead.spi.event.Outcome;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -15,22 +17,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class OpenTelemetrySubscriberTest {
 
   @Test
   void registersFlushesAndLeaves() throws Exception {
-    AtomicInteger requests = new AtomicInteger();
+    List<ExportTraceServiceRequest> requests = new CopyOnWriteArrayList<>();
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/v1/traces",
         exchange -> {
           try (exchange) {
-            exchange.getRequestBody().readAllBytes();
-            requests.incrementAndGet();
+            requests.add(ExportTraceServiceRequest.parseFrom(exchange.getRequestBody()));
             exchange.sendResponseHeaders(200, -1);
           }
         });
@@ -46,9 +47,14 @@ class OpenTelemetrySubscriberTest {
       DirectHub hub = new DirectHub();
       assertThat(subscriber.forceFlush()).isFalse();
       subscriber.register(hub, "otel-exporter");
+      hub.emit(Events.tool("t", "bash", Outcome.UNSET));
       hub.emit(Events.turn(""));
       assertThat(subscriber.forceFlush()).isTrue();
-      assertThat(requests).hasValue(1);
+      assertThat(requests).hasSize(1);
+      assertThat(requests.get(0).getResourceSpans(0).getScopeSpans(0).getSpansList())
+          .as("the root first: some backends take the session from the first span")
+          .extracting(span -> span.getParentSpanId().isEmpty())
+          .containsExactly(true, false);
       assertThat(subscriber.deregister(hub, "otel-exporter")).isTrue();
       assertThat(subscriber.deregister(hub, "otel-exporter")).isFalse();
       subscriber.shutdown();

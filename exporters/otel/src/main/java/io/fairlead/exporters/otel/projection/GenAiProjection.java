@@ -82,6 +82,7 @@ final class GenAiProjection extends Projection {
     } else if (end.category() == ScopeCategory.TOOL) {
       name = tool(sheet, end);
     }
+    NamedFacts.put(sheet, end.start());
     sheet.sessionId(SpanParts.SESSION_ID, header.origin().sessionId());
     sheet.text(SpanParts.ERROR_TYPE, scope.failure().errorType());
     FairleadAttributes.scope(sheet, end);

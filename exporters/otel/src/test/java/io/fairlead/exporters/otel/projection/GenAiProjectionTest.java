@@ -174,6 +174,35 @@ class GenAiProjectionTest {
   }
 
   @Test
+  void showsWhatMetadataStatesOfAgentsAndToolsAndNothingOfArguments() {
+    assertThat(
+            stated(
+                ScopeCategory.AGENT,
+                "{\"agent_description\":\"plans\",\"request\":{\"model\":\"m-1\"},\"tool_type\":\"x\"}",
+                "{}"))
+        .containsEntry("gen_ai.agent.description", "plans")
+        .containsEntry("gen_ai.request.model", "m-1")
+        .doesNotContainKey("gen_ai.tool.type");
+    assertThat(
+            stated(
+                ScopeCategory.TOOL,
+                "{\"tool_type\":\"function\",\"gen_ai.tool.call.id\":7,\"model\":\"m-1\"}",
+                "{\"description\":\"an argument\"}"))
+        .containsEntry("gen_ai.tool.type", "function")
+        .containsEntry("gen_ai.tool.call.id", "7")
+        .doesNotContainKeys("gen_ai.tool.description", "gen_ai.request.model");
+  }
+
+  private static Map<String, Object> stated(ScopeCategory category, String metadata, String data) {
+    EventHeader header =
+        Events.child("stated", "main", Events.T0)
+            .withMetadata(new Json(metadata))
+            .withData(new Json(data));
+    return attributes(
+        only("practice", Events.end(header, category, null, Outcome.UNSET, 1_000_000L)));
+  }
+
+  @Test
   void omitsMarksAndCutsLongSessionIds() {
     Mark mark = new Mark(Events.child("m", "tick", Events.T0));
     assertThat(Projections.create("gen_ai", TestOptions.practice()).project(List.of(mark)))
