@@ -133,7 +133,7 @@ final class RecordReader {
     return new EventHeader(
         uuid,
         parent,
-        traceRoot(uuid, place),
+        traceRoot(uuid, parent, place),
         AtofTime.parse(required("timestamp")),
         text("name"),
         origin(place),
@@ -143,12 +143,29 @@ final class RecordReader {
         null);
   }
 
-  private UUID traceRoot(UUID uuid, ScopeMemory.@Nullable Place place) {
-    String stated = textOrNull("propagation_root_uuid");
-    if (stated != null) {
-      return Uuids.parse(stated);
+  /**
+   * Our own record says the root as it is. Another program's names the root it propagates: an agent
+   * in the middle of a trace, or an implicit scope above everything that was never emitted. Its own
+   * spans follow the parent, so the parent decides when it was seen.
+   */
+  private UUID traceRoot(UUID uuid, @Nullable UUID parent, ScopeMemory.@Nullable Place place) {
+    String text = textOrNull("propagation_root_uuid");
+    UUID stated = text == null ? null : Uuids.parse(text);
+    if (stated != null && isOurs()) {
+      return stated;
     }
-    return place == null ? uuid : place.traceRoot();
+    if (place != null) {
+      return place.traceRoot();
+    }
+    if (stated == null) {
+      return uuid;
+    }
+    boolean top = parent == null || parent.equals(stated);
+    return top && memory.place(stated) == null ? uuid : stated;
+  }
+
+  private boolean isOurs() {
+    return facts != null && !facts.bool("foreign");
   }
 
   /** The typed origin, else what the metadata says, else that of the scope around it. */
