@@ -9,7 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
 /** ATOF timestamps: RFC 3339 in UTC, or whole microseconds since the epoch when read. */
-final class AtofTime {
+public final class AtofTime {
 
   private static final int NANOS_PER_SECOND = 1_000_000_000;
   private static final DateTimeFormatter SECONDS =
@@ -18,7 +18,7 @@ final class AtofTime {
   private AtofTime() {}
 
   /** RFC 3339 with offset {@code +00:00} and as few of 0, 3, 6 or 9 fraction digits as it needs. */
-  static String format(long epochNanos) {
+  public static String format(long epochNanos) {
     long second = Math.floorDiv(epochNanos, NANOS_PER_SECOND);
     int nanos = Math.floorMod(epochNanos, NANOS_PER_SECOND);
     StringBuilder out = new StringBuilder(35);

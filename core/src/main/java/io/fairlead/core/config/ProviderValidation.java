@@ -11,7 +11,6 @@ import io.fairlead.spi.diagnostic.Level;
 import io.fairlead.spi.diagnostic.SourcePosition;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,24 +26,42 @@ public final class ProviderValidation {
 
   private final Reporter reporter;
   private final Function<String, @Nullable String> environment;
-  private final UnaryOperator<String> fieldNames;
+  private final Form form;
   private final int mark;
+
+  /**
+   * Where a finding belongs.
+   *
+   * @param component what it is about
+   * @param field in the author's words
+   */
+  public record Place(String component, String field) {}
+
+  /** How the author wrote what the provider sees in its own form. */
+  public interface Form {
+
+    /** The place of a field. */
+    Place place(String field);
+
+    /** How bad a finding is for this author. */
+    Level level(String code, Level level);
+  }
 
   /**
    * A validation.
    *
    * @param mark size of the findings before the component was looked at
-   * @param fieldNames from the provider's name of a field to the author's
+   * @param form the author's form, or null when the provider sees what was written
    */
   public ProviderValidation(
       Reporter reporter,
       Function<String, @Nullable String> environment,
       int mark,
-      UnaryOperator<String> fieldNames) {
+      @Nullable Form form) {
     this.mark = mark;
     this.reporter = reporter;
     this.environment = environment;
-    this.fieldNames = fieldNames;
+    this.form = form == null ? new AsWritten(reporter.subject()) : form;
   }
 
   /** What the provider declares; null, with a finding, when it declares nothing. */
@@ -90,22 +107,37 @@ public final class ProviderValidation {
             + PluginOrigin.locationOf(provider.getClass()));
   }
 
+  private record AsWritten(String component) implements Form {
+    @Override
+    public Place place(String field) {
+      return new Place(component, field);
+    }
+
+    @Override
+    public Level level(String code, Level level) {
+      return level;
+    }
+  }
+
   private final class Context implements ValidationContext {
 
     @Override
     public void unsupportedValue(
         String field, @Nullable ConfigNode at, String message, @Nullable String hint) {
-      String named = fieldNames.apply(field);
+      Place place = form.place(field);
+      Reporter own = reporter.about(place.component());
       SourcePosition position = position(at);
-      if (!known(reporter.code("unsupported_value"), named, position)) {
-        reporter.unsupportedValue(named, position, message, hint);
+      if (!known(own, own.code("unsupported_value"), place.field(), position)) {
+        own.unsupportedValue(place.field(), position, message, hint);
       }
     }
 
     @Override
     public void unsupportedVersion(@Nullable ConfigNode at, String message) {
-      reporter.unsupported(
-          "unsupported_config_version", fieldNames.apply("version"), position(at), message, null);
+      Place place = form.place("version");
+      reporter
+          .about(place.component())
+          .unsupported("unsupported_config_version", place.field(), position(at), message, null);
     }
 
     @Override
@@ -116,10 +148,12 @@ public final class ProviderValidation {
         @Nullable ConfigNode at,
         String message,
         @Nullable String hint) {
-      String named = field == null ? null : fieldNames.apply(field);
+      Place place = field == null ? null : form.place(field);
+      Reporter own = place == null ? reporter : reporter.about(place.component());
+      String named = place == null ? null : place.field();
       SourcePosition position = position(at);
-      if (!known(code, named, position) && !isIdle(code)) {
-        reporter.report(level, code, named, position, message, hint);
+      if (!known(own, code, named, position) && !isIdle(own, code)) {
+        own.report(form.level(code, level), code, named, position, message, hint);
       }
     }
 
@@ -129,13 +163,13 @@ public final class ProviderValidation {
     }
 
     /** That something has no effect is idle talk about what has errors and is not used anyway. */
-    private boolean isIdle(String code) {
-      return code.endsWith(FEATURE_DISABLED)
-          && reporter.findings().hasErrorSince(mark, reporter.subject());
+    private boolean isIdle(Reporter own, String code) {
+      return code.endsWith(FEATURE_DISABLED) && own.findings().hasErrorSince(mark, own.subject());
     }
 
-    private boolean known(String code, @Nullable String field, @Nullable SourcePosition position) {
-      return reporter.findings().covers(mark, code, reporter.subject(), field, position);
+    private boolean known(
+        Reporter own, String code, @Nullable String field, @Nullable SourcePosition position) {
+      return own.findings().covers(mark, code, own.subject(), field, position);
     }
 
     private static @Nullable SourcePosition position(@Nullable ConfigNode at) {

@@ -37,8 +37,8 @@ public final class SpecValidator {
     for (FieldSpec field : spec.fields()) {
       ConfigSpec nested = field.table();
       ConfigNode node = table.get(field.name());
-      if (nested == null || node == null) {
-        continue;
+      if (nested == null || nested.fields().isEmpty() || node == null) {
+        continue; // tables without declared fields take any
       }
       String here = FieldPath.key(path, field.name());
       if (node instanceof ConfigNode.Table inner && field.type() == FieldType.TABLE) {

@@ -1,6 +1,7 @@
 package io.fairlead.core.observability;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code atif} section. */
@@ -9,6 +10,9 @@ final class AtifRules {
   private static final String SESSION = "{session_id}";
   private static final String METADATA = "{metadata.";
   private static final HeaderRules HEADERS = new HeaderRules("ATIF", null, false);
+
+  private static final Pattern SELECTOR = Pattern.compile("[\\w-]+(\\.[\\w-]+)*");
+  private static final Pattern SAFE = Pattern.compile("[\\w.~-]+");
 
   private AtifRules() {}
 
@@ -30,8 +34,10 @@ final class AtifRules {
   }
 
   private static void http(Section storage) {
+    storage.required("endpoint");
     String endpoint = storage.text("endpoint");
-    if (endpoint != null && Urls.parse(endpoint, Urls.HTTP) == null) {
+    boolean padded = endpoint != null && !endpoint.strip().equals(endpoint);
+    if (endpoint != null && (padded || Urls.parse(endpoint, Urls.HTTP) == null)) {
       storage.unsupported(
           "endpoint", label(storage, "endpoint") + " must be a valid http:// or https:// URL");
     }
@@ -42,6 +48,7 @@ final class AtifRules {
   }
 
   private static void s3(Section storage) {
+    storage.required("bucket");
     storage.notBlank("bucket", label(storage, "bucket") + " must be non-empty");
     for (String key : List.of("secret_access_key_var", "session_token_var")) {
       String variable = storage.text(key);
@@ -61,9 +68,15 @@ final class AtifRules {
     if (!template.contains(SESSION)) {
       return "must contain '{session_id}'";
     }
-    if (!isSafePath(template)) {
+    String path = template.replace(SESSION, "session").replace(METADATA, "metadata.");
+    List<String> segments = List.of(path.split("/", -1));
+    if (path.startsWith("/") || segments.contains("..") || segments.get(0).equals(".")) {
       return "must be a path-safe relative path";
     }
+    return metadataFault(template);
+  }
+
+  private static @Nullable String metadataFault(String template) {
     for (int at = template.indexOf(METADATA); at >= 0; at = template.indexOf(METADATA, at + 1)) {
       int end = template.indexOf('}', at);
       if (end < 0) {
@@ -71,38 +84,24 @@ final class AtifRules {
       }
       String expression = template.substring(at + METADATA.length(), end);
       int mark = expression.indexOf(":-");
-      if (!isSelector(mark < 0 ? expression : expression.substring(0, mark))) {
-        return "has a metadata placeholder that is no dot-separated path of names";
+      String selector = mark < 0 ? expression : expression.substring(0, mark);
+      if (!SELECTOR.matcher(selector).matches()) {
+        return "metadata placeholder '{metadata."
+            + selector
+            + "}' must contain a dot-separated path of ASCII letters, digits, '-' or '_'";
       }
-      if (mark >= 0 && !isSafePath(expression.substring(mark + 2))) {
-        return "has a fallback that is no path-safe relative fragment";
+      String fallback = mark < 0 ? null : expression.substring(mark + 2);
+      if (fallback != null && !isSafe(fallback)) {
+        return "fallback '" + fallback + "' must be a path-safe relative fragment";
       }
     }
     return null;
   }
 
-  private static boolean isSafePath(String path) {
-    if (path.isEmpty() || path.startsWith("/") || path.indexOf('\\') >= 0) {
-      return false;
-    }
-    for (String part : path.split("/", -1)) {
-      if (part.equals("..") || part.equals(".")) {
+  private static boolean isSafe(String fallback) {
+    for (String segment : fallback.split("/", -1)) {
+      if (segment.equals(".") || segment.equals("..") || !SAFE.matcher(segment).matches()) {
         return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isSelector(String selector) {
-    for (String segment : selector.split("\\.", -1)) {
-      if (segment.isEmpty()) {
-        return false;
-      }
-      for (int i = 0; i < segment.length(); i++) {
-        char c = segment.charAt(i);
-        if (c > 127 || (!Character.isLetterOrDigit(c) && c != '-' && c != '_')) {
-          return false;
-        }
       }
     }
     return true;

@@ -58,10 +58,7 @@ final class AtofRules {
   }
 
   private static void stream(Section stream, boolean schemeMatters) {
-    if (!stream.has("url")) {
-      String field = stream.field("url");
-      stream.reporter().invalid(field, stream.place("url"), "field 'url' is required", null);
-    }
+    stream.required("url");
     url(stream, schemeMatters);
     stream.oneOf(
         "transport",

@@ -46,7 +46,8 @@ record Generation(
           "timeout_millis",
           "mark_projection",
           "mark_exclude_names",
-          "attribute_mappings");
+          "attribute_mappings",
+          "attributes");
 
   private static final LegacyKeys FLAT_ATOF =
       new LegacyKeys(
@@ -54,7 +55,8 @@ record Generation(
           List.of("output_directory", "filename", "mode", "endpoints"),
           "observability.legacy_atof_field",
           "ATOF ",
-          " was removed in observability config version 2; configure typed ATOF sinks instead");
+          " was removed in observability config version 2; configure typed ATOF sinks instead",
+          false);
 
   private static final LegacyKeys OPENINFERENCE =
       new LegacyKeys(
@@ -63,40 +65,48 @@ record Generation(
           "observability.legacy_openinference_section",
           "the standalone ",
           " section was removed in observability config version 3; configure an opentelemetry endpoint"
-              + " with type = \"openinference\"");
+              + " with type = \"openinference\"",
+          true);
 
-  private static final LegacyKeys FLAT_OPENTELEMETRY =
-      new LegacyKeys(
-          OpenTelemetryRules.SECTION,
-          List.of(
-              "mark_projection",
-              "mark_exclude_names",
-              "attribute_mappings",
-              "promote_metadata_prefixes",
-              "promote_resource_metadata_prefixes",
-              "transport",
-              "endpoint",
-              "headers",
-              "header_file",
-              "resource_attributes",
-              "service_name",
-              "service_namespace",
-              "service_version",
-              "instrumentation_scope",
-              "timeout_millis"),
-          "observability.legacy_opentelemetry_field",
-          "OpenTelemetry ",
-          " moved into each typed endpoint in observability config version 3");
+  private static final List<String> FLAT_KEYS =
+      List.of(
+          "mark_projection",
+          "mark_exclude_names",
+          "attribute_mappings",
+          "promote_metadata_prefixes",
+          "promote_resource_metadata_prefixes",
+          "transport",
+          "endpoint",
+          "headers",
+          "header_file",
+          "resource_attributes",
+          "service_name",
+          "service_namespace",
+          "service_version",
+          "instrumentation_scope",
+          "timeout_millis");
+
+  /** What no release that read an older generation knew. */
+  private static final List<String> SINCE_4 =
+      List.of(
+          "file_sinks",
+          "header_file",
+          "promote_resource_metadata_prefixes",
+          "completed_span_context_ttl_millis");
 
   private static final List<Step> TYPED_SINKS =
       List.of(
           new Step.Wrap("atof", List.of("output_directory", "filename", "mode"), "sinks", "file"),
-          new Step.MoveElements("atof", "endpoints", "sinks", "stream"));
+          new Step.MoveElements("atof", "endpoints", "sinks", "stream"),
+          new Step.Default("opentelemetry", "attributes", "json"),
+          new Step.Default("openinference", "attributes", "json"));
 
   private static final List<Step> TYPED_ENDPOINTS =
       List.of(
           new Step.Default("opentelemetry", "service_name", "nemo-relay"),
           new Step.Default("openinference", "service_name", "nemo-relay"),
+          new Step.Default("opentelemetry", "instrumentation_scope", "nemo-relay-otel"),
+          new Step.Default("openinference", "instrumentation_scope", "nemo-relay-openinference"),
           new Step.DefaultAddress("opentelemetry", "endpoint"),
           new Step.DefaultAddress("openinference", "endpoint"),
           new Step.Wrap("opentelemetry", OTLP_KEYS, "endpoints", "full"),
@@ -151,6 +161,11 @@ record Generation(
     return ConfigSpec.of(fields);
   }
 
+  /** Fields that came with a later generation, wherever they are. */
+  List<String> later() {
+    return version < CURRENT ? SINCE_4 : List.of();
+  }
+
   /** Whether endpoints are laid flat in their section. */
   boolean isFlat() {
     return version < 3;
@@ -186,20 +201,41 @@ record Generation(
             List.of(FLAT_ATOF),
             TYPED_ENDPOINTS,
             false));
-    List<LegacyKeys> legacy = List.of(OPENINFERENCE, FLAT_ATOF, FLAT_OPENTELEMETRY);
     add(
         all,
         new Generation(
-            3, typed(), List.of(ObservabilityComponent.FULL_PAYLOADS), legacy, List.of(), true));
+            3,
+            typed(),
+            List.of(ObservabilityComponent.FULL_PAYLOADS),
+            List.of(OPENINFERENCE, FLAT_ATOF, flatOpenTelemetry(SINCE_4)),
+            List.of(),
+            true));
     add(
         all,
         new Generation(
-            4, typed(), List.of(ObservabilityComponent.FULL_PAYLOADS), legacy, ONE_NAME, false));
+            4,
+            typed(),
+            List.of(ObservabilityComponent.FULL_PAYLOADS),
+            List.of(OPENINFERENCE, FLAT_ATOF, flatOpenTelemetry(List.of())),
+            ONE_NAME,
+            false));
     return all;
   }
 
   private static void add(Map<Integer, Generation> all, Generation generation) {
     all.put(generation.version(), generation);
+  }
+
+  private static LegacyKeys flatOpenTelemetry(List<String> unknown) {
+    List<String> keys = new ArrayList<>(FLAT_KEYS);
+    keys.removeAll(unknown);
+    return new LegacyKeys(
+        OpenTelemetryRules.SECTION,
+        List.copyOf(keys),
+        "observability.legacy_opentelemetry_field",
+        "OpenTelemetry ",
+        " moved into each typed endpoint in observability config version 3",
+        true);
   }
 
   private static Map<String, ConfigSpec> flat(ConfigSpec atof, ConfigSpec otlp) {

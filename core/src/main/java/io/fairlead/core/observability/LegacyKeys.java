@@ -10,5 +10,7 @@ import java.util.List;
  * @param code the finding's code
  * @param before message before the key
  * @param after message after the key
+ * @param known whether the keys are only that; Relay calls some of them unknown as well
  */
-record LegacyKeys(String section, List<String> keys, String code, String before, String after) {}
+record LegacyKeys(
+    String section, List<String> keys, String code, String before, String after, boolean known) {}

@@ -32,6 +32,9 @@ public final class ObservabilityComponent {
 
   private static final String VERSION = "version";
 
+  /** A version is a whole number of 32 bits. */
+  private static final long MAX_VERSION = 0xFFFF_FFFFL;
+
   /** Sections of exporters of ours; known even when their JAR is not there. */
   private static final List<String> OWN_SECTIONS = List.of("mlflow", "prometheus");
 
@@ -64,11 +67,12 @@ public final class ObservabilityComponent {
     Generation generation = generation(config);
     topKeys(generation, config, reporter);
     version(config, reporter);
-    fullPayloads(config, reporter);
+    if (generation.topKeys().contains(FULL_PAYLOADS)) {
+      fullPayloads(config, reporter);
+    }
     PolicyTable.unknownKeys(config, reporter.about(PolicyTable.KEY), "");
     PolicyTable.faults(config, reporter, reporter.code("invalid_plugin_config"));
-    Map<String, ConfigSpec> specs = new LinkedHashMap<>();
-    generation.sections().forEach((name, spec) -> specs.put(name, merged(generation, name, spec)));
+    Map<String, ConfigSpec> specs = specs(generation);
     SectionKeys keys = new SectionKeys(reporter);
     specs.forEach(
         (name, spec) -> {
@@ -78,8 +82,10 @@ public final class ObservabilityComponent {
           }
         });
     SectionValues values =
-        new SectionValues(generation, config, enabled, exporters, environment, reporter);
+        new SectionValues(
+            generation, known(config, specs), enabled, exporters, environment, reporter);
     specs.forEach(values::check);
+    values.checkJoined();
     for (String name : ownSections(generation)) {
       values.checkOwn(name);
     }
@@ -91,7 +97,8 @@ public final class ObservabilityComponent {
    * @param config as written, with its variables
    */
   public List<ExporterSection> expand(ConfigNode.Table config) {
-    ConfigNode.Table current = generation(config).toCurrent(config, environment);
+    Generation generation = generation(config);
+    ConfigNode.Table current = generation.toCurrent(known(config, specs(generation)), environment);
     List<ExporterSection> sections = new ArrayList<>();
     exporters.forEach(
         (name, exporter) -> {
@@ -131,7 +138,9 @@ public final class ObservabilityComponent {
 
   private static void version(ConfigNode.Table config, Reporter reporter) {
     ConfigNode node = config.get(VERSION);
-    if (node instanceof ConfigNode.Integer version && version.value() >= 0) {
+    if (node instanceof ConfigNode.Integer version
+        && version.value() >= 0
+        && version.value() <= MAX_VERSION) {
       if (Generation.of(version.value()) == null) {
         reporter.unsupported(
             "unsupported_config_version",
@@ -169,12 +178,32 @@ public final class ObservabilityComponent {
     return names;
   }
 
+  /** The sections without what their generation does not know, which has no effect. */
+  private static ConfigNode.Table known(ConfigNode.Table config, Map<String, ConfigSpec> specs) {
+    ConfigNode.Table known = config;
+    for (Map.Entry<String, ConfigSpec> section : specs.entrySet()) {
+      ConfigNode.Table table = Tables.table(config, section.getKey());
+      if (table != null) {
+        known = Tables.with(known, section.getKey(), Tables.known(table, section.getValue()));
+      }
+    }
+    return known;
+  }
+
+  private Map<String, ConfigSpec> specs(Generation generation) {
+    Map<String, ConfigSpec> specs = new LinkedHashMap<>();
+    generation.sections().forEach((name, spec) -> specs.put(name, merged(generation, name, spec)));
+    return specs;
+  }
+
   /** Older generations have their own fields only; the current ones also the exporter's. */
   private ConfigSpec merged(Generation generation, String name, ConfigSpec spec) {
     ExporterProvider exporter = exporters.get(name);
-    return exporter == null || generation.isFlat()
-        ? spec
-        : SpecMerge.of(spec, Generation.withAliases(name, exporter.configSpec()));
+    ConfigSpec all =
+        exporter == null || generation.isFlat()
+            ? spec
+            : SpecMerge.of(spec, Generation.withAliases(name, exporter.configSpec()));
+    return SpecMerge.without(all, generation.later());
   }
 
   /**

@@ -12,7 +12,7 @@ final class OpenTelemetryRules {
   static final String SECTION = "opentelemetry";
   static final List<String> TRANSPORTS = List.of("http_binary", "grpc");
 
-  private static final String COLLISION = "observability.unsafe_otel_destination_collision";
+  static final String COLLISION = "observability.unsafe_otel_destination_collision";
   private static final List<String> TYPES = List.of("full", "gen_ai", "openinference");
   private static final List<String> MARK_PROJECTIONS = List.of("inherit", "event", "tool");
   private static final HeaderRules HEADERS = new HeaderRules("OpenTelemetry", null, true);
@@ -48,6 +48,7 @@ final class OpenTelemetryRules {
               + " enabled log/metric signal");
     }
     fileSinks.forEach(this::fileSink);
+    FileSinkRules.distinct(section, fileSinks);
     endpoints.forEach(this::endpoint);
     collisions(endpoints);
     SignalRules.check(section, endpoints);
@@ -75,15 +76,14 @@ final class OpenTelemetryRules {
     sink.oneOf(
         "mode",
         List.of("append", "overwrite"),
-        "OpenTelemetry file sink mode must be 'append' or 'overwrite'");
+        "OpenTelemetry file sink mode must be 'append' or 'overwrite', got \""
+            + sink.text("mode")
+            + "\"");
     sink.oneOfStrictly(
         "format",
         List.of("json_lines", "proto"),
         "OpenTelemetry file sink format must be 'json_lines' or 'proto'");
-    String fault = BatchLimits.fault(sink);
-    if (fault != null) {
-      sink.unsupported(fault, BatchLimits.message(sink, fault));
-    }
+    FileSinkRules.file(sink);
     projection(sink, "OpenTelemetry file sink");
   }
 

@@ -44,7 +44,7 @@ final class PrefixRules {
   private static boolean isSegment(String segment) {
     for (int i = 0; i < segment.length(); i++) {
       char c = segment.charAt(i);
-      if (!Character.isLetterOrDigit(c) && c != '_' && c != '-') {
+      if (c > 127 || (!Character.isLetterOrDigit(c) && c != '_' && c != '-')) {
         return false;
       }
     }

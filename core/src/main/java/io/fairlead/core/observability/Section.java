@@ -8,6 +8,7 @@ import io.fairlead.spi.config.ConfigNode;
 import io.fairlead.spi.diagnostic.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -122,11 +123,26 @@ record Section(
     }
   }
 
+  /** The same for words that may be padded and in any case. */
+  void oneOfInAnyCase(String key, List<String> words, String message) {
+    String text = text(key);
+    if (text != null && !words.contains(text.strip().toLowerCase(Locale.ROOT))) {
+      reporter.unsupportedValue(field(key), place(key), message, Nearest.hint(text, words));
+    }
+  }
+
   /** The same for words whose violation no policy softens. */
   void oneOfStrictly(String key, List<String> words, String message) {
     String text = text(key);
     if (text != null && !words.contains(text)) {
       reporter.invalid(field(key), place(key), message, Nearest.hint(text, words));
+    }
+  }
+
+  /** Reports a key that is not there. */
+  void required(String key) {
+    if (!has(key)) {
+      reporter.invalid(field(key), table.position(), "field '" + key + "' is required", null);
     }
   }
 

@@ -30,7 +30,7 @@ final class SectionKeys {
   void check(String section, ConfigNode.Table table, ConfigSpec spec, @Nullable LegacyKeys legacy) {
     Reporter own = reporter.about(section);
     List<String> known = SpecValidator.names(spec);
-    if (legacy != null) {
+    if (legacy != null && legacy.known()) {
       known.addAll(legacy.keys());
     }
     new SpecValidator(own).unknownKeys(known, table, "");
@@ -105,7 +105,8 @@ final class SectionKeys {
   private static void destination(
       Reporter own, ConfigNode.Table element, ConfigSpec spec, String path) {
     List<String> known = SpecValidator.names(spec);
-    String what = path.startsWith("file_sinks") ? "file sink" : "endpoint";
+    boolean sink = path.startsWith("file_sinks");
+    String what = sink ? "file sink" : "endpoint";
     for (String key : new TreeSet<>(element.entries().keySet())) {
       ConfigNode.Entry entry = element.entries().get(key);
       if (entry == null || known.contains(key)) {
@@ -113,7 +114,7 @@ final class SectionKeys {
       }
       String field = path + "." + key;
       String message = "unknown OpenTelemetry " + what + " field \"" + key + "\"";
-      if (REMOVED.contains(key)) {
+      if (!sink && REMOVED.contains(key)) {
         own.report(
             Level.ERROR,
             "observability.legacy_opentelemetry_field",

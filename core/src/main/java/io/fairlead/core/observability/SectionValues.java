@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the values of sections: types, Relay's rules, then the exporter's own. */
@@ -65,8 +64,17 @@ final class SectionValues {
     if (used && exporter == null && !isJoined(name)) {
       featureDisabled(mark, name, table);
     }
-    if (exporter != null) {
+    if (exporter != null && !isJoinedLater(name)) {
       provider(mark, name, exporter, own);
+    }
+  }
+
+  /** Lets exporters check what was joined from several flat sections. */
+  void checkJoined() {
+    String name = OpenTelemetryRules.SECTION;
+    ExporterProvider exporter = exporters.get(name);
+    if (exporter != null && isJoinedLater(name)) {
+      provider(0, name, exporter, reporter.about(name));
     }
   }
 
@@ -191,15 +199,31 @@ final class SectionValues {
     ConfigNode.Table section = Tables.table(current, name);
     if (section != null) {
       ConfigView view = ConfigView.of(exporter.configSpec(), section);
-      new ProviderValidation(own, environment, mark, authorsFields(name)).run(exporter, view);
+      AuthorsForm form = new AuthorsForm(name, flatSections(name));
+      new ProviderValidation(own, environment, mark, form).run(exporter, view);
     }
   }
 
-  /** From fields of the current generation to those of a flat section. */
-  private UnaryOperator<String> authorsFields(String name) {
-    boolean flat = name.equals("atof") ? generation.version() == 1 : generation.isFlat();
-    String prefix = name.equals("atof") ? "sinks[0]." : "endpoints[0].";
-    return field -> flat && field.startsWith(prefix) ? field.substring(prefix.length()) : field;
+  /** The sections of the author that one current section was made of; none when it was written. */
+  private List<String> flatSections(String name) {
+    if (name.equals("atof")) {
+      return generation.version() == 1 ? List.of(name) : List.of();
+    }
+    if (!generation.isFlat() || !name.equals(OpenTelemetryRules.SECTION)) {
+      return List.of();
+    }
+    List<String> sections = new ArrayList<>();
+    for (String section : List.of(OpenTelemetryRules.SECTION, "openinference")) {
+      ConfigNode.Table table = Tables.table(config, section);
+      if (table != null && Tables.enabled(table)) {
+        sections.add(section);
+      }
+    }
+    return sections.isEmpty() ? List.of(OpenTelemetryRules.SECTION) : sections;
+  }
+
+  private boolean isJoinedLater(String name) {
+    return generation.isFlat() && name.equals(OpenTelemetryRules.SECTION);
   }
 
   /** {@code openinference} of flat generations becomes part of {@code opentelemetry}. */

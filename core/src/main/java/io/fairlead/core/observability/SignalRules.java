@@ -1,8 +1,10 @@
 package io.fairlead.core.observability;
 
 import io.fairlead.spi.diagnostic.Level;
-import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code opentelemetry.logs} and {@code opentelemetry.metrics}. */
@@ -13,7 +15,8 @@ final class SignalRules {
 
   private static final List<String> SEVERITIES =
       List.of("trace", "debug", "info", "warn", "warning", "error");
-  private static final List<String> TEMPORALITIES = List.of("cumulative", "delta", "low_memory");
+  private static final List<String> TEMPORALITIES =
+      List.of("cumulative", "delta", "low_memory", "lowmemory");
   private static final List<String> SIGNALS = List.of("traces", "logs", "metrics");
 
   private final String signal;
@@ -44,7 +47,7 @@ final class SignalRules {
   }
 
   private void logs(Section logs, List<Section> traces) {
-    logs.oneOf(
+    logs.oneOfInAnyCase(
         "minimum_severity",
         SEVERITIES,
         label("minimum_severity") + " must be trace, debug, info, warn, warning, or error");
@@ -54,16 +57,11 @@ final class SignalRules {
     unless(queue > 0, logs, "max_queue_size", message);
     unless(batch > 0 && batch <= queue, logs, "max_export_batch_size", message);
     unless(logs.number("scheduled_delay_millis", 1) > 0, logs, "scheduled_delay_millis", message);
-    unless(
-        logs.number("completed_span_context_ttl_millis", 1) > 0,
-        logs,
-        "completed_span_context_ttl_millis",
-        " must be greater than 0");
     endpoints(logs, traces);
   }
 
   private void metrics(Section metrics, List<Section> traces) {
-    metrics.oneOf(
+    metrics.oneOfInAnyCase(
         "temporality",
         TEMPORALITIES,
         label("temporality") + " must be cumulative, delta, or low_memory");
@@ -83,17 +81,67 @@ final class SignalRules {
   private void endpoints(Section section, List<Section> traces) {
     List<Section> explicit = section.elements("endpoints");
     explicit.forEach(this::endpoint);
-    if (explicit.isEmpty() && section.enabled()) {
-      if (section.has("endpoints")) {
-        section.unsupported("endpoints", label("endpoints") + " must not be empty when enabled");
-      } else if (traces.isEmpty()) {
-        section.unsupported(
-            "endpoints", label("endpoints") + " cannot be derived without a trace endpoint");
+    boolean derived = !section.has("endpoints");
+    if (!section.enabled() && explicit.isEmpty()) {
+      return;
+    }
+    String fault = derived ? derivedFault(traces) : explicitFault(explicit);
+    if (fault != null) {
+      section.unsupported("endpoints", label("endpoints") + " invalid config: " + fault);
+    } else if (derived) {
+      traces.forEach(trace -> skipped(section, trace, underivable(trace)));
+    }
+  }
+
+  private @Nullable String explicitFault(List<Section> explicit) {
+    if (explicit.isEmpty()) {
+      return "enabled OpenTelemetry " + signal + " section requires at least one explicit endpoint";
+    }
+    for (Section endpoint : explicit) {
+      String fault = misdirected(endpoint);
+      if (fault != null) {
+        return fault;
       }
     }
-    List<Section> used = section.has("endpoints") || !section.enabled() ? List.of() : traces;
-    used.forEach(trace -> skipped(section, trace.path(), trace, underivable(trace)));
-    explicit.forEach(e -> skipped(section, e.path(), e, misdirected(e)));
+    return shared(explicit);
+  }
+
+  private @Nullable String derivedFault(List<Section> traces) {
+    if (traces.isEmpty()) {
+      return "enabled OpenTelemetry "
+          + signal
+          + " section has no explicit or derivable trace endpoints";
+    }
+    List<Section> derivable = new ArrayList<>(traces);
+    derivable.removeIf(trace -> underivable(trace) != null);
+    return shared(derivable);
+  }
+
+  /** The same signal twice at one place would be counted twice. */
+  private @Nullable String shared(List<Section> endpoints) {
+    Map<String, Section> places = new HashMap<>();
+    for (Section endpoint : endpoints) {
+      String url = endpoint.text("endpoint");
+      String transport = OpenTelemetryRules.transport(endpoint);
+      if (url == null) {
+        continue;
+      }
+      String place = Urls.destination(url, transport.equals("http_binary"), "/v1/" + signal);
+      Section other = places.putIfAbsent(transport + " " + place, endpoint);
+      if (other != null) {
+        return label(other.path())
+            + " and "
+            + signal
+            + "."
+            + endpoint.path()
+            + " use the same "
+            + transport
+            + " destination \""
+            + place
+            + "\"";
+      }
+    }
+    return null;
   }
 
   private void endpoint(Section endpoint) {
@@ -102,18 +150,22 @@ final class SignalRules {
         "transport",
         OpenTelemetryRules.TRANSPORTS,
         label(endpoint.field("transport")) + " must be 'http_binary' or 'grpc'");
+    String prefixes = "promote_resource_metadata_prefixes";
+    String fault = PrefixRules.fault(endpoint.texts(prefixes));
+    if (fault != null) {
+      endpoint.unsupported(prefixes, label(endpoint.field(prefixes)) + " " + fault);
+    }
     new HeaderRules("OpenTelemetry " + signal, OpenTelemetryRules.SECTION, true).check(endpoint);
   }
 
-  private static void skipped(
-      Section section, String field, Section endpoint, @Nullable String reason) {
+  private static void skipped(Section section, Section endpoint, @Nullable String reason) {
     if (reason != null) {
       section
           .reporter()
           .report(
               Level.WARNING,
               SKIPPED_ENDPOINT,
-              field,
+              endpoint.path(),
               endpoint.table().position(),
               "invalid config: " + reason,
               "the endpoint is skipped");
@@ -133,14 +185,25 @@ final class SignalRules {
     if (endpoint == null || transport.equals("grpc")) {
       return null;
     }
-    URI uri = Urls.parse(endpoint.strip(), Urls.HTTP);
-    String cannot = "OpenTelemetry " + trace.path() + " cannot derive a " + signal + " endpoint";
-    if (uri == null) {
-      return cannot + " from what is no HTTP URL";
+    WebUrl url = Urls.parse(endpoint, Urls.HTTP);
+    if (url == null) {
+      return "OpenTelemetry "
+          + trace.path()
+          + " cannot derive "
+          + signal
+          + " endpoint from what is no HTTP URL";
     }
-    return Urls.isDerivable(uri)
+    return Urls.isDerivable(url)
         ? null
-        : cannot + " from its path; configure opentelemetry." + signal + ".endpoints explicitly";
+        : "OpenTelemetry "
+            + trace.path()
+            + " path \""
+            + url.path()
+            + "\" cannot derive /v1/"
+            + signal
+            + "; configure opentelemetry."
+            + signal
+            + ".endpoints explicitly";
   }
 
   private @Nullable String misdirected(Section endpoint) {
@@ -152,8 +215,8 @@ final class SignalRules {
     if (url.isBlank()) {
       return label(endpoint.field("endpoint")) + " must be nonblank";
     }
-    URI uri = transport.equals("http_binary") ? Urls.parse(url.strip(), Urls.HTTP) : null;
-    String path = uri == null || uri.getRawPath() == null ? "" : uri.getRawPath();
+    WebUrl parsed = transport.equals("http_binary") ? Urls.parse(url, Urls.ANY) : null;
+    String path = parsed == null ? "" : parsed.path();
     while (path.endsWith("/")) {
       path = path.substring(0, path.length() - 1);
     }

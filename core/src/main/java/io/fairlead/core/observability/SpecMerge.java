@@ -28,6 +28,18 @@ final class SpecMerge {
     return ConfigSpec.of(fields);
   }
 
+  /** The spec without fields of some names, inside nested tables too. */
+  static ConfigSpec without(ConfigSpec spec, List<String> names) {
+    List<FieldSpec> fields = new ArrayList<>();
+    for (FieldSpec field : spec.fields()) {
+      ConfigSpec nested = field.table();
+      if (!names.contains(field.name())) {
+        fields.add(nested == null ? field : copy(field, field.name(), without(nested, names)));
+      }
+    }
+    return ConfigSpec.of(fields);
+  }
+
   private static FieldSpec merged(FieldSpec relay, FieldSpec exporter) {
     ConfigSpec own = relay.table();
     ConfigSpec other = exporter.table();

@@ -1,6 +1,8 @@
 package io.fairlead.core.observability;
 
 import io.fairlead.spi.config.ConfigNode;
+import io.fairlead.spi.config.ConfigSpec;
+import io.fairlead.spi.config.FieldSpec;
 import io.fairlead.spi.diagnostic.SourcePosition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,6 +32,34 @@ final class Tables {
     Map<String, ConfigNode.Entry> entries = new LinkedHashMap<>(table.entries());
     entries.remove(key);
     return new ConfigNode.Table(entries, table.position());
+  }
+
+  /** A copy of the keys a spec knows, inside nested tables too. */
+  static ConfigNode.Table known(ConfigNode.Table table, ConfigSpec spec) {
+    Map<String, ConfigNode.Entry> entries = new LinkedHashMap<>();
+    table
+        .entries()
+        .forEach(
+            (key, entry) -> {
+              FieldSpec field = spec.field(key);
+              if (field != null) {
+                ConfigNode value = known(entry.value(), field.table());
+                entries.put(key, new ConfigNode.Entry(entry.keyPosition(), value));
+              }
+            });
+    return new ConfigNode.Table(entries, table.position());
+  }
+
+  private static ConfigNode known(ConfigNode node, @Nullable ConfigSpec spec) {
+    if (spec == null || spec.fields().isEmpty()) {
+      return node;
+    }
+    if (node instanceof ConfigNode.Array array) {
+      List<ConfigNode> elements = new ArrayList<>();
+      array.elements().forEach(element -> elements.add(known(element, spec)));
+      return new ConfigNode.Array(elements, array.position());
+    }
+    return node instanceof ConfigNode.Table table ? known(table, spec) : node;
   }
 
   /** A nested table, or null. */

@@ -1,9 +1,6 @@
 package io.fairlead.core.observability;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** URLs of configurations: whether they are usable and where they really lead. */
@@ -17,16 +14,10 @@ final class Urls {
 
   private Urls() {}
 
-  /** The URL of a text with one of some schemes and a host, or null. */
-  static @Nullable URI parse(String text, List<String> schemes) {
-    try {
-      URI uri = new URI(text);
-      String scheme = uri.getScheme();
-      boolean usable = scheme != null && schemes.contains(lower(scheme)) && host(uri) != null;
-      return usable ? uri : null;
-    } catch (URISyntaxException e) {
-      return null;
-    }
+  /** The address a text stands for when it has one of some schemes, or null. */
+  static @Nullable WebUrl parse(String text, List<String> schemes) {
+    WebUrl url = WebUrl.parse(text);
+    return url != null && schemes.contains(url.scheme()) ? url : null;
   }
 
   /**
@@ -35,117 +26,44 @@ final class Urls {
    * names and passwords are left out. A text that is no URL stands for itself.
    */
   static String destination(String endpoint, boolean http) {
-    URI uri = parse(endpoint.strip(), HTTP);
-    if (uri == null) {
+    return destination(endpoint, http, TRACES_PATH);
+  }
+
+  /** The same for an endpoint of another signal; a path of traces turns into the signal's. */
+  static String destination(String endpoint, boolean http, String signalPath) {
+    WebUrl url = parse(endpoint, HTTP);
+    if (url == null) {
       return endpoint.strip();
     }
-    String scheme = lower(uri.getScheme());
-    int port = port(uri);
-    String query = uri.getRawQuery();
-    return scheme
+    String path = http ? path(url, endpoint, signalPath) : url.path();
+    return url.scheme()
         + "://"
-        + canonicalHost(String.valueOf(host(uri)))
+        + (WebHost.isLoopback(url.host()) ? "<loopback>" : url.host())
         + ":"
-        + (port >= 0 ? port : scheme.equals("https") ? 443 : 80)
-        + path(uri, http)
-        + (query == null ? "" : "?" + query);
+        + url.port()
+        + normalized(path)
+        + (url.query() == null ? "" : "?" + url.query());
   }
 
   /** Whether the path of another signal can take the place of the traces' path. */
-  static boolean isDerivable(URI uri) {
-    String path = uri.getRawPath();
-    return path == null || path.isEmpty() || path.equals("/") || path.endsWith(TRACES_PATH);
+  static boolean isDerivable(WebUrl url) {
+    return url.path().equals("/") || url.path().endsWith(TRACES_PATH);
   }
 
-  private static String path(URI uri, boolean http) {
-    String path = uri.getRawPath() == null ? "" : uri.getRawPath();
-    if (path.isEmpty()) {
-      return http ? TRACES_PATH : "/";
+  private static String path(WebUrl url, String written, String signalPath) {
+    String path = url.path();
+    if (path.equals("/") && WebUrl.hasNoPath(written)) {
+      return signalPath;
     }
-    StringBuilder normal = new StringBuilder();
-    for (int i = 0; i < path.length(); i++) {
-      if (path.charAt(i) != '/' || i == 0 || path.charAt(i - 1) != '/') {
-        normal.append(path.charAt(i));
-      }
-    }
-    while (normal.length() > 1 && normal.charAt(normal.length() - 1) == '/') {
-      normal.setLength(normal.length() - 1);
-    }
-    return normal.toString();
+    return path.endsWith(TRACES_PATH)
+        ? path.substring(0, path.length() - TRACES_PATH.length()) + signalPath
+        : path;
   }
 
-  /** Hosts with underscores are no hosts to {@link URI}, but container networks have them. */
-  private static @Nullable String host(URI uri) {
-    if (uri.getHost() != null) {
-      return uri.getHost();
-    }
-    String authority = uri.getRawAuthority();
-    if (authority == null) {
-      return null;
-    }
-    String hostAndPort = authority.substring(authority.lastIndexOf('@') + 1);
-    int colon = hostAndPort.lastIndexOf(':');
-    String host = colon < 0 ? hostAndPort : hostAndPort.substring(0, colon);
-    boolean portIsNumber = colon < 0 || isNumber(hostAndPort.substring(colon + 1));
-    return host.isEmpty() || !portIsNumber || !isHostName(host) ? null : host;
-  }
-
-  private static int port(URI uri) {
-    if (uri.getHost() != null) {
-      return uri.getPort();
-    }
-    String authority = String.valueOf(uri.getRawAuthority());
-    int colon = authority.lastIndexOf(':');
-    return colon < 0 || colon < authority.lastIndexOf('@')
-        ? -1
-        : Integer.parseInt(authority.substring(colon + 1));
-  }
-
-  private static boolean isNumber(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-        return false;
-      }
-    }
-    return !text.isEmpty() && text.length() <= 5;
-  }
-
-  private static boolean isHostName(String host) {
-    for (int i = 0; i < host.length(); i++) {
-      char c = host.charAt(i);
-      if (!Character.isLetterOrDigit(c) && "-._".indexOf(c) < 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static String canonicalHost(String written) {
-    String host = lower(written);
-    String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-    boolean loopback =
-        name.equals("localhost")
-            || name.endsWith(".localhost")
-            || name.equals("[::1]")
-            || name.equals("[0:0:0:0:0:0:0:1]")
-            || isLoopback4(name);
-    return loopback ? "<loopback>" : host;
-  }
-
-  private static boolean isLoopback4(String name) {
-    String[] parts = name.split("\\.", -1);
-    if (parts.length != 4 || !parts[0].equals("127")) {
-      return false;
-    }
-    for (String part : parts) {
-      if (!isNumber(part)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static String lower(String text) {
-    return text.toLowerCase(Locale.ROOT);
+  private static String normalized(String path) {
+    String single = path.replaceAll("/+", "/");
+    return single.length() > 1 && single.endsWith("/")
+        ? single.substring(0, single.length() - 1)
+        : single;
   }
 }

@@ -22,7 +22,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the components of a document and plans those somebody stands behind. */
@@ -110,7 +109,8 @@ final class ComponentPlanner {
       RootReader.wrongType(reporter, RootReader.PLUGINS, node, "a table");
       return;
     }
-    new SpecValidator(reporter).unknownKeys(List.of("dynamic"), plugins, RootReader.PLUGINS);
+    List<String> known = List.of("dynamic", "policy");
+    new SpecValidator(reporter).unknownKeys(known, plugins, RootReader.PLUGINS);
     if (plugins.get("dynamic") instanceof ConfigNode.Array dynamic) {
       for (int i = 0; i < dynamic.elements().size(); i++) {
         reporter.unknownComponent(
@@ -146,8 +146,7 @@ final class ComponentPlanner {
     int mark = reporter.findings().size();
     Reporter own = new Reporter(reporter.findings(), entry.kind(), entry.kind(), policy);
     ConfigSpec spec =
-        new ProviderValidation(own, environment, mark, UnaryOperator.identity())
-            .spec(provider, entry.kindPosition());
+        new ProviderValidation(own, environment, mark, null).spec(provider, entry.kindPosition());
     if (spec == null) {
       return;
     }
@@ -155,8 +154,7 @@ final class ComponentPlanner {
       own = own.under(policy.inside(PolicyTable.read(entry.config())));
     }
     ConfigNode.Table config = new Variables(environment).replace(entry.config(), own);
-    ProviderValidation validation =
-        new ProviderValidation(own, environment, mark, UnaryOperator.identity());
+    ProviderValidation validation = new ProviderValidation(own, environment, mark, null);
     String strict = RelayKinds.strictFinding(entry.kind());
     new SpecValidator(strict == null ? own : own.strict(strict)).check(spec, config);
     validation.run(provider, ConfigView.of(spec, config));

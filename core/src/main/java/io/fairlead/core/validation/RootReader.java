@@ -22,6 +22,9 @@ final class RootReader {
 
   private static final String VERSION = "version";
 
+  /** A version is a whole number of 32 bits. */
+  private static final long MAX_VERSION = 0xFFFF_FFFFL;
+
   private static final List<String> KEYS =
       List.of(
           VERSION,
@@ -55,7 +58,9 @@ final class RootReader {
 
   private void version() {
     ConfigNode node = root.get(VERSION);
-    if (node instanceof ConfigNode.Integer version) {
+    if (node instanceof ConfigNode.Integer version
+        && version.value() >= 0
+        && version.value() <= MAX_VERSION) {
       if (version.value() != 1) {
         reporter.unsupported(
             "unsupported_config_version",
@@ -65,7 +70,7 @@ final class RootReader {
             "the version of the document is always 1");
       }
     } else if (node != null) {
-      wrongType(reporter, VERSION, node, "an integer");
+      report(reporter, VERSION, node, "field 'version' must be a whole number, which is 1", null);
     }
   }
 

@@ -46,6 +46,7 @@ class ExpansionTest {
     assertThat(endpoint.string("endpoint")).isEqualTo("http://c:4318");
     assertThat(endpoint.string("transport")).isEqualTo("http_binary");
     assertThat(endpoint.string("service_name")).isEqualTo("nemo-relay");
+    assertThat(endpoint.string("instrumentation_scope")).isEqualTo("nemo-relay-otel");
     assertThat(endpoint.integer("timeout_millis")).isEqualTo(5);
     assertThat(endpoint.stringMap("headers")).containsEntry("authorization", "Bearer <token>");
     assertThat(endpoint.stringMap("resource_attributes"))
@@ -54,6 +55,13 @@ class ExpansionTest {
         .isEqualTo(new SourcePosition(null, 7, 1));
     assertThat(Nodes.get(endpoint.table(), "endpoint").position())
         .isEqualTo(new SourcePosition(null, 7, 12));
+  }
+
+  @Test
+  void onlyTheFirstGenerationKeepsItsAttributes() {
+    String section = FLAT.formatted("endpoint = \"http://c:4318\"");
+    assertThat(endpoints(1, section, Map.of()).get(0).stringOrNull("attributes")).isEqualTo("json");
+    assertThat(endpoints(2, section, Map.of()).get(0).stringOrNull("attributes")).isNull();
   }
 
   @Test
@@ -106,6 +114,36 @@ class ExpansionTest {
     assertThat(sinks).extracting(s -> s.string("type")).containsExactly("file", "stream");
     assertThat(sinks.get(0).string("filename")).isEqualTo("a.jsonl");
     assertThat(sinks.get(1).string("url")).isEqualTo("http://localhost:8080/events");
+  }
+
+  @Test
+  void definitionsOfToolsMayHoldAnything() {
+    String section =
+        """
+        [components.config.atif]
+        tool_definitions = [{ name = "search", parameters = { type = "object" } }]
+        """;
+    assertThat(plan(4, section, Map.of()).report().diagnostics()).isEmpty();
+  }
+
+  @Test
+  void whatAGenerationDoesNotKnowHasNoEffect() {
+    ConfigView flat =
+        endpoints(1, FLAT.formatted("instrumentation_scope = \"s\"\nheader_env = {}"), Map.of())
+            .get(0);
+    assertThat(flat.string("instrumentation_scope")).isEqualTo("s");
+    assertThat(flat.table().get("header_env")).isNull();
+    String section =
+        """
+        [components.config.opentelemetry]
+        enabled = true
+        [[components.config.opentelemetry.endpoints]]
+        type = "full"
+        endpoint = "http://a:1"
+        header_file = { authorization = "/x" }
+        """;
+    assertThat(endpoints(3, section, Map.of()).get(0).table().get("header_file")).isNull();
+    assertThat(endpoints(4, section, Map.of()).get(0).table().get("header_file")).isNotNull();
   }
 
   @Test

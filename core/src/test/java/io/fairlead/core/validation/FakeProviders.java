@@ -27,6 +27,7 @@ public final class FakeProviders {
 
   private static final ConfigSpec ENDPOINT =
       ConfigSpec.of(
+          FieldSpec.string("attributes", "Style."),
           FieldSpec.string("type", "Projection.")
               .withAllowed("full", "gen_ai", "openinference", "nora"),
           FieldSpec.string("endpoint", "URL."),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.core.config.TomlDocument;
 import io.fairlead.core.config.TomlReader;
 import io.fairlead.spi.diagnostic.Diagnostic;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,28 @@ class NemoConformanceTest {
     return Resources.list("nemo-validate", ".expected.json").stream();
   }
 
+  /** Further answers of the same releases; where we differ, a file says why and how. */
+  static Stream<Path> furtherCases() {
+    return Resources.list("nemo-validate-further", ".expected.json").stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("furtherCases")
+  void answersFurtherQuestionsAsRelayDoes(Path expectedFile) {
+    Map<String, Object> recorded = TestJson.object(Resources.text(expectedFile));
+    Path input = expectedFile.resolveSibling(String.valueOf(recorded.get("input")));
+    Path correction = expectedFile.resolveSibling(recorded.get("case") + ".fairlead.txt");
+    List<String> relay = relayAnswer(recorded);
+    List<String> ours = ourAnswer(input);
+    if (!Files.exists(correction)) {
+      assertThat(ours).containsExactlyElementsOf(relay);
+      return;
+    }
+    List<String> lines = Resources.text(correction).lines().toList();
+    assertThat(ours).as(lines.get(0)).containsExactlyElementsOf(lines.subList(1, lines.size()));
+    assertThat(relay).as("a correction that corrects nothing").isNotEqualTo(ours);
+  }
+
   @ParameterizedTest
   @MethodSource("cases")
   void answersAsRelayDoes(Path expectedFile) {
@@ -95,6 +118,7 @@ class NemoConformanceTest {
   @Test
   void everyCaseIsThere() {
     assertThat(cases()).hasSize(41);
+    assertThat(furtherCases()).hasSizeGreaterThan(90);
     assertThat(cases().map(f -> f.getFileName().toString().replace(".expected.json", "")))
         .containsAll(CORRECTIONS.keySet());
   }

@@ -1,21 +1,29 @@
 package io.fairlead.exporters.files;
 
+import static io.fairlead.exporters.files.AtofSinkSpec.FIELD_NAME_POLICY;
 import static io.fairlead.exporters.files.AtofSinkSpec.FILE;
 import static io.fairlead.exporters.files.AtofSinkSpec.FILENAME;
+import static io.fairlead.exporters.files.AtofSinkSpec.MAX_BYTES;
+import static io.fairlead.exporters.files.AtofSinkSpec.MAX_FILES;
 import static io.fairlead.exporters.files.AtofSinkSpec.MODE;
+import static io.fairlead.exporters.files.AtofSinkSpec.NAME;
 import static io.fairlead.exporters.files.AtofSinkSpec.OUTPUT_DIRECTORY;
 import static io.fairlead.exporters.files.AtofSinkSpec.OVERWRITE;
+import static io.fairlead.exporters.files.AtofSinkSpec.REPLACE_DOTS;
 import static io.fairlead.exporters.files.AtofSinkSpec.SINKS;
 import static io.fairlead.exporters.files.AtofSinkSpec.STREAM;
+import static io.fairlead.exporters.files.AtofSinkSpec.TRANSPORT;
 import static io.fairlead.exporters.files.AtofSinkSpec.TYPE;
+import static io.fairlead.exporters.files.AtofSinkSpec.URL;
 
+import io.fairlead.exporters.files.http.Remote;
 import io.fairlead.spi.ComponentContext;
 import io.fairlead.spi.ExporterProvider;
 import io.fairlead.spi.Subscriber;
 import io.fairlead.spi.ValidationContext;
 import io.fairlead.spi.config.ConfigSpec;
 import io.fairlead.spi.config.ConfigView;
-import io.fairlead.spi.diagnostic.Level;
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,8 +34,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Kind {@code atof}: files of ATOF 0.1 records, one {@code sinks} entry each. */
+/** Kind {@code atof}: files and streams of ATOF 0.1 records, one {@code sinks} entry each. */
 public final class AtofExporterProvider implements ExporterProvider {
 
   private static final DateTimeFormatter STARTED_AT =
@@ -53,14 +62,8 @@ public final class AtofExporterProvider implements ExporterProvider {
     for (int i = 0; i < sinks.size(); i++) {
       ConfigView sink = sinks.get(i);
       String path = sinkName(i);
-      if (STREAM.equals(sink.stringOrNull(TYPE))) {
-        context.report(
-            Level.WARNING,
-            "observability.feature_disabled",
-            path + "." + TYPE,
-            sink.node(TYPE),
-            "this build writes files only; the stream is skipped",
-            "use type = \"file\"");
+      if (STREAM.equals(sink.stringOrNull(TYPE)) && sink.stringOrNull(URL) == null) {
+        context.unsupportedValue(path + "." + URL, null, "a stream needs a url", null);
       } else if (FILE.equals(sink.stringOrNull(TYPE))) {
         validateFile(path, sink, files, context);
       }
@@ -93,7 +96,7 @@ public final class AtofExporterProvider implements ExporterProvider {
   }
 
   @Override
-  public List<Subscriber> create(ComponentContext context) {
+  public List<Subscriber> create(ComponentContext context) throws IOException {
     Instant now = context.clock().instant();
     List<ConfigView> sinks = context.config().tables(SINKS);
     List<Subscriber> subscribers = new ArrayList<>();
@@ -102,10 +105,33 @@ public final class AtofExporterProvider implements ExporterProvider {
       if (FILE.equals(sink.string(TYPE))) {
         boolean overwrite = OVERWRITE.equals(sink.string(MODE));
         subscribers.add(
-            new AtofFileSubscriber(sinkName(i), new LineFile(file(sink, now), overwrite)));
+            new AtofFileSubscriber(
+                sinkName(i), new LineFile(file(sink, now), overwrite), rotation(sink)));
+      } else {
+        subscribers.add(stream(sinkName(i), sink, context));
       }
     }
     return List.copyOf(subscribers);
+  }
+
+  private static @Nullable Rotation rotation(ConfigView sink) {
+    Long maxBytes = sink.integerOrNull(MAX_BYTES);
+    Long maxFiles = sink.integerOrNull(MAX_FILES);
+    return maxBytes == null
+        ? null
+        : new Rotation(maxBytes, maxFiles == null ? Rotation.ALL : Math.toIntExact(maxFiles));
+  }
+
+  private static Subscriber stream(String place, ConfigView sink, ComponentContext context)
+      throws IOException {
+    String name = sink.stringOrNull(NAME);
+    StreamTransport transport =
+        StreamTransport.of(sink.string(TRANSPORT), Remote.read(sink, URL, context));
+    return new AtofStreamSubscriber(
+        name == null || name.isBlank() ? place : name,
+        transport,
+        REPLACE_DOTS.equals(sink.string(FIELD_NAME_POLICY)),
+        context.clock());
   }
 
   private static String sinkName(int index) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes each batch as lines and has the system put them on the disk before it acknowledges. After
@@ -18,11 +19,18 @@ final class AtofFileSubscriber implements Subscriber {
 
   private final String name;
   private final LineFile file;
+  private final @Nullable Rotation rotation;
   private final AtofWriter writer = new AtofWriter();
 
-  AtofFileSubscriber(String name, LineFile file) {
+  /**
+   * A subscriber.
+   *
+   * @param rotation when to begin another file, or null: never
+   */
+  AtofFileSubscriber(String name, LineFile file, @Nullable Rotation rotation) {
     this.name = name;
     this.file = file;
+    this.rotation = rotation;
   }
 
   @Override
@@ -44,6 +52,11 @@ final class AtofFileSubscriber implements Subscriber {
   public DeliveryResult deliver(List<Event> events) throws IOException {
     try {
       file.open();
+      if (rotation != null && file.synced() >= rotation.maxBytes()) {
+        file.close();
+        rotation.rotate(file.path());
+        file.open();
+      }
       for (Event event : events) {
         file.append(writer.line(event).getBytes(StandardCharsets.UTF_8));
       }

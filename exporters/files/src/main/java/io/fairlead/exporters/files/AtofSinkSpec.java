@@ -15,6 +15,13 @@ final class AtofSinkSpec {
   static final String FILENAME = "filename";
   static final String MODE = "mode";
   static final String OVERWRITE = "overwrite";
+  static final String MAX_BYTES = "max_bytes";
+  static final String MAX_FILES = "max_files";
+  static final String NAME = "name";
+  static final String URL = "url";
+  static final String TRANSPORT = "transport";
+  static final String FIELD_NAME_POLICY = "field_name_policy";
+  static final String REPLACE_DOTS = "replace_dots";
 
   private static final ConfigSpec SINK =
       ConfigSpec.of(
@@ -28,9 +35,19 @@ final class AtofSinkSpec {
           FieldSpec.string(MODE, "Whether to add to a file that exists or to begin it anew.")
               .withDefault("append")
               .withAllowed("append", OVERWRITE),
-          FieldSpec.string("name", "Name of a stream, unique among the streams."),
-          FieldSpec.string("url", "Address of a stream."),
-          FieldSpec.string("transport", "How a stream is sent.")
+          FieldSpec.integer(
+                  MAX_BYTES,
+                  "Size from which on a file is set aside as <filename>.1, and older ones one"
+                      + " number further, before the next batch; by default never.")
+              .withRange(1, 1_000_000_000_000L),
+          FieldSpec.integer(MAX_FILES, "How many files set aside are kept; by default all of them.")
+              .withRange(1, 10_000),
+          FieldSpec.string(NAME, "Name of a stream, unique among the streams."),
+          FieldSpec.string(URL, "Address of a stream."),
+          FieldSpec.string(
+                  TRANSPORT,
+                  "How a stream is sent: http_post posts each record, ndjson each batch of them,"
+                      + " websocket sends a text frame per record.")
               .withDefault("http_post")
               .withAllowed("http_post", "websocket", "ndjson"),
           FieldSpec.of("headers", FieldType.STRING_MAP, "Headers of a stream.").asSecret(),
@@ -45,9 +62,10 @@ final class AtofSinkSpec {
           FieldSpec.integer("timeout_millis", "How long to wait for a stream's server.")
               .withDefault(3_000L)
               .withRange(1, Integer.MAX_VALUE),
-          FieldSpec.string("field_name_policy", "What becomes of dots in names within a stream.")
+          FieldSpec.string(
+                  FIELD_NAME_POLICY, "What becomes of dots in names of members within a stream.")
               .withDefault("preserve")
-              .withAllowed("preserve", "replace_dots"));
+              .withAllowed("preserve", REPLACE_DOTS));
 
   static final ConfigSpec SECTION =
       ConfigSpec.of(

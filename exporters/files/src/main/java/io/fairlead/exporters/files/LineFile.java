@@ -79,6 +79,15 @@ final class LineFile {
     }
   }
 
+  Path path() {
+    return path;
+  }
+
+  /** How much is on the disk for certain. */
+  long synced() {
+    return synced;
+  }
+
   /** Adds a line; it may stay in memory until {@link #sync()}. */
   void append(byte[] line) throws IOException {
     pending.writeBytes(line);

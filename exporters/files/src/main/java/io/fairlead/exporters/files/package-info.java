@@ -1,4 +1,4 @@
-/** Exporters that write files: kind {@code atof}, one ATOF 0.1 record per line. */
+/** Exporter kind {@code atof}: files and streams of ATOF 0.1 records. */
 @NullMarked
 package io.fairlead.exporters.files;
 

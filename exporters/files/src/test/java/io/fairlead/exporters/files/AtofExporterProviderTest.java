@@ -8,7 +8,6 @@ import io.fairlead.spi.Subscriber;
 import io.fairlead.spi.config.ConfigNode;
 import io.fairlead.spi.config.ConfigView;
 import io.fairlead.spi.diagnostic.Diagnostic;
-import io.fairlead.spi.diagnostic.Level;
 import io.fairlead.testkit.ExporterProviderContract;
 import io.fairlead.testkit.InMemoryState;
 import io.fairlead.testkit.RecordingValidation;
@@ -52,17 +51,30 @@ class AtofExporterProviderTest extends ExporterProviderContract {
   }
 
   @Test
-  void aStreamIsAWarningAndMakesNoSubscriber() throws Exception {
-    ConfigNode.Table config = sinks(Map.of("type", "stream", "url", "http://127.0.0.1:1/"));
-    assertThat(validate(config))
-        .singleElement()
-        .satisfies(
-            finding -> {
-              assertThat(finding.level()).isEqualTo(Level.WARNING);
-              assertThat(finding.code()).isEqualTo("observability.feature_disabled");
-              assertThat(finding.field()).isEqualTo("sinks[0].type");
-            });
-    assertThat(provider().create(TestContext.of(provider(), config))).isEmpty();
+  void aStreamIsASubscriberUnderItsName() throws Exception {
+    ConfigNode.Table config =
+        sinks(
+            Map.of("type", "stream", "url", "http://127.0.0.1:1/"),
+            Map.of(
+                "type",
+                "stream",
+                "url",
+                "ws://127.0.0.1:1/",
+                "transport",
+                "websocket",
+                "name",
+                "live"));
+    assertThat(validate(config)).isEmpty();
+    assertThat(provider().create(TestContext.of(provider(), config)))
+        .extracting(Subscriber::name)
+        .containsExactly("sinks[0]", "live");
+  }
+
+  @Test
+  void aStreamNeedsAnAddress() {
+    assertThat(validate(sinks(Map.of("type", "stream"))))
+        .extracting(Diagnostic::field)
+        .containsExactly("sinks[0].url");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.atof.AtofReader;
+import io.fairlead.atof.AtofWriter;
 import io.fairlead.spi.Subscriber;
 import io.fairlead.spi.Subscriber.DeliveryResult;
 import io.fairlead.spi.event.Event;
@@ -38,7 +39,7 @@ class AtofFileSubscriberTest extends SubscriberContract {
   }
 
   private Subscriber subscriber(boolean overwrite) {
-    return new AtofFileSubscriber("sinks[0]", new LineFile(file(), overwrite));
+    return new AtofFileSubscriber("sinks[0]", new LineFile(file(), overwrite), null);
   }
 
   private DeliveryResult deliverOnce(boolean overwrite) throws Exception {
@@ -116,6 +117,28 @@ class AtofFileSubscriberTest extends SubscriberContract {
       assertThat(subscriber.deliver(Fixtures.turn())).isEqualTo(DeliveryResult.done(6));
     }
     assertThat(read()).isEqualTo(Fixtures.turn());
+  }
+
+  @Test
+  void rotationSplitsAndLosesNoLine() throws Exception {
+    Rotation rotation = new Rotation(1, 3);
+    try (Subscriber subscriber =
+        new AtofFileSubscriber("sinks[0]", new LineFile(file(), false), rotation)) {
+      subscriber.start(new InMemoryState());
+      for (Event event : Fixtures.turn()) {
+        subscriber.deliver(List.of(event));
+      }
+    }
+    List<String> oldestFirst = new ArrayList<>();
+    for (String end : List.of(".3", ".2", ".1", "")) {
+      oldestFirst.addAll(Files.readAllLines(Path.of(file() + end)));
+    }
+    assertThat(oldestFirst)
+        .isEqualTo(
+            Fixtures.turn().subList(2, 6).stream()
+                .map(event -> new AtofWriter().line(event))
+                .toList());
+    assertThat(Path.of(file() + ".4")).doesNotExist();
   }
 
   @Test

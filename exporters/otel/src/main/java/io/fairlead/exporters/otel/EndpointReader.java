@@ -49,6 +49,11 @@ final class EndpointReader {
     for (ConfigView mapping : view.tables("attribute_mappings")) {
       config.alias(mapping.string("key"), mapping.string("alias"));
     }
+    config
+        .attributes(view.string("attributes"))
+        .payloadsOnce(view.string("payloads").equals("once"));
+    config.promote(Set.copyOf(view.strings("promote_metadata_prefixes")));
+    config.promoteToResource(Set.copyOf(view.strings("promote_resource_metadata_prefixes")));
     config.batch(
         Math.toIntExact(number(view, "max_export_batch_size", "MAX_EXPORT_BATCH_SIZE", 512)),
         Duration.ofMillis(number(view, "scheduled_delay_millis", "SCHEDULE_DELAY", 1_000)));

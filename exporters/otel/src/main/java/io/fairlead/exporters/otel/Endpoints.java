@@ -3,6 +3,7 @@ package io.fairlead.exporters.otel;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Rules for endpoint addresses. */
@@ -11,6 +12,9 @@ final class Endpoints {
   static final String TRACES_PATH = "/v1/traces";
   static final String METRICS_PATH = "/v1/metrics";
   static final String LOGS_PATH = "/v1/logs";
+
+  private static final Pattern HOST_AND_PORT =
+      Pattern.compile("([\\w.~-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{0,5})?");
 
   private Endpoints() {}
 
@@ -25,10 +29,10 @@ final class Endpoints {
     if (!"http".equalsIgnoreCase(uri.getScheme()) && !"https".equalsIgnoreCase(uri.getScheme())) {
       return "the endpoint must start with http:// or https://";
     }
-    if (uri.getHost() == null || uri.getPort() > 65_535) {
+    if (!HOST_AND_PORT.matcher(authority(uri)).matches() || uri.getPort() > 65_535) {
       return "the endpoint must name a host and a valid port";
     }
-    if (uri.getUserInfo() != null) {
+    if (uri.getRawAuthority().indexOf('@') >= 0) {
       return "the endpoint must not hold a user name or password; use a header";
     }
     return null;
@@ -75,11 +79,16 @@ final class Endpoints {
   /** The same place in one spelling, to find two endpoints that are one. */
   static String canonical(String url) {
     URI uri = URI.create(url.strip()).normalize();
-    int port = uri.getPort();
-    if (port < 0) {
-      port = "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
-    }
+    String place = (uri.getScheme() + "://" + authority(uri)).toLowerCase(Locale.ROOT);
+    String port = "https".equalsIgnoreCase(uri.getScheme()) ? ":443" : ":80";
+    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
     String path = uri.getRawPath() == null ? "" : uri.getRawPath();
-    return (uri.getScheme() + "://" + uri.getHost()).toLowerCase(Locale.ROOT) + ":" + port + path;
+    return (place.endsWith(port) ? place : place + port) + path + query;
+  }
+
+  /** Host and port. {@link URI#getHost} knows no underscores, but container networks do. */
+  private static String authority(URI uri) {
+    String authority = uri.getRawAuthority();
+    return authority == null ? "" : authority.substring(authority.lastIndexOf('@') + 1);
   }
 }

@@ -120,9 +120,11 @@ final class FileSinks {
           Subscribers.file(
               SINKS + "[" + i + "]",
               reader.file(sink),
-              Path.of(sink.string(DIRECTORY)).resolve(name),
-              format,
-              "overwrite".equals(sink.string("mode"))));
+              new Subscribers.FilePlan(
+                  Path.of(sink.string(DIRECTORY)).resolve(name),
+                  format,
+                  "overwrite".equals(sink.string("mode"))),
+              context.diagnostics()));
     }
     return subscribers;
   }

@@ -38,6 +38,10 @@ public final class OpenTelemetryConfig {
   private boolean content = true;
   private boolean marksAsTools;
   private Set<String> plainMarks = Set.of("llm.chunk");
+  private String attributes = "flattened";
+  private boolean payloadsOnce;
+  private Set<String> promoted = Set.of();
+  private Set<String> promotedToResource = Set.of();
   private int maxBatch = 512;
   private Duration linger = Duration.ofSeconds(1);
 
@@ -113,7 +117,7 @@ public final class OpenTelemetryConfig {
     return this;
   }
 
-  /** What is shown: {@code full} (default) or {@code gen_ai}. */
+  /** What is shown: {@code full} (default), {@code gen_ai} or {@code openinference}. */
   public OpenTelemetryConfig projection(String name) {
     projection = name;
     return this;
@@ -136,7 +140,7 @@ public final class OpenTelemetryConfig {
 
   /** Writes an attribute a second time under another name. */
   public OpenTelemetryConfig alias(String attribute, String alias) {
-    aliases.put(attribute, alias);
+    aliases.put(alias, attribute);
     return this;
   }
 
@@ -153,13 +157,40 @@ public final class OpenTelemetryConfig {
   }
 
   /**
-   * Shows each mark as a span of no length ({@code full} only).
+   * Shows each mark as a span of no length (not in {@code gen_ai}, which shows no marks).
    *
    * @param except names of marks, or of the hook events behind them, to show as span events still
    */
   public OpenTelemetryConfig marksAsTools(Set<String> except) {
     marksAsTools = true;
     plainMarks = Set.copyOf(except);
+    return this;
+  }
+
+  /**
+   * How payloads and metadata become attributes: {@code flattened} (default), or {@code json} for
+   * the attributes of NeMo Relay 0.5.
+   */
+  public OpenTelemetryConfig attributes(String style) {
+    attributes = style;
+    return this;
+  }
+
+  /** Whether a payload is shown under one name only, not under both of NeMo Relay's. */
+  public OpenTelemetryConfig payloadsOnce(boolean value) {
+    payloadsOnce = value;
+    return this;
+  }
+
+  /** Prefixes of metadata keys that become attributes of spans and span events. */
+  public OpenTelemetryConfig promote(Set<String> prefixes) {
+    promoted = Set.copyOf(prefixes);
+    return this;
+  }
+
+  /** Prefixes of a trace root's metadata keys that become attributes of the spans' resource. */
+  public OpenTelemetryConfig promoteToResource(Set<String> prefixes) {
+    promotedToResource = Set.copyOf(prefixes);
     return this;
   }
 
@@ -186,6 +217,7 @@ public final class OpenTelemetryConfig {
     return resourceAttributes;
   }
 
+  /** Alias to attribute. */
   Map<String, String> aliases() {
     return aliases;
   }
@@ -224,6 +256,22 @@ public final class OpenTelemetryConfig {
 
   Set<String> plainMarks() {
     return plainMarks;
+  }
+
+  String attributes() {
+    return attributes;
+  }
+
+  boolean payloadsOnce() {
+    return payloadsOnce;
+  }
+
+  Set<String> promoted() {
+    return promoted;
+  }
+
+  Set<String> promotedToResource() {
+    return promotedToResource;
   }
 
   int maxBatch() {

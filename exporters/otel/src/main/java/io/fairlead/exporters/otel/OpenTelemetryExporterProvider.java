@@ -89,7 +89,9 @@ public final class OpenTelemetryExporterProvider implements ExporterProvider {
             (name, value) -> {
               String fault = Endpoints.headerFault(name, value);
               if (fault != null) {
-                context.unsupportedValue(field + ".headers", endpoint.node("headers"), fault, null);
+                ConfigNode headers = endpoint.node("headers");
+                ConfigNode at = headers instanceof ConfigNode.Table t ? t.get(name) : headers;
+                context.unsupportedValue(field + ".headers." + name, at, fault, null);
               }
             });
   }
@@ -112,7 +114,10 @@ public final class OpenTelemetryExporterProvider implements ExporterProvider {
       return;
     }
     boolean grpc = "grpc".equals(endpoint.stringOrNull("transport"));
-    String place = Endpoints.canonical(grpc ? url : Endpoints.withTracesPath(url));
+    String place =
+        grpc
+            ? "grpc " + Endpoints.canonical(url)
+            : Endpoints.canonical(Endpoints.withTracesPath(url));
     String other = typesByPlace.putIfAbsent(place, type);
     if (other != null && !other.equals(type)) {
       ConfigNode at = endpoint.node("endpoint");

@@ -31,7 +31,7 @@ final class OpenTelemetryFields {
     List<FieldSpec> fields = new ArrayList<>();
     fields.add(
         FieldSpec.string("type", "What is shown of an event.")
-            .withAllowed("full", "gen_ai")
+            .withAllowed("full", "gen_ai", "openinference")
             .asRequired());
     fields.addAll(destination());
     fields.addAll(projection());
@@ -64,7 +64,24 @@ final class OpenTelemetryFields {
             .withRange(0, MAX_MILLIS));
     fields.add(FieldSpec.bool("content", "Whether captured payloads are shown.").withDefault(true));
     fields.add(
-        FieldSpec.string("mark_projection", "How marks are shown; tool makes each one a span.")
+        FieldSpec.string(
+                "attributes",
+                "How payloads and metadata become attributes; json gives the attributes of Relay"
+                    + " 0.5, as configurations of generation 1 do.")
+            .withAllowed("flattened", "json")
+            .withDefault("flattened"));
+    fields.add(
+        FieldSpec.string(
+                "payloads",
+                "Whether a payload is shown under both of Relay's names (start.data and"
+                    + " start.input, end.data and end.output) or once, as input and output.")
+            .withAllowed("both", "once")
+            .withDefault("both"));
+    fields.add(
+        FieldSpec.string(
+                "mark_projection",
+                "How marks are shown: as events of their scope's span, or with tool each as a span"
+                    + " of its own. gen_ai shows none.")
             .withAllowed("inherit", "event", "tool")
             .withDefault("inherit"));
     fields.add(
@@ -79,16 +96,18 @@ final class OpenTelemetryFields {
         FieldSpec.of(
             "promote_metadata_prefixes",
             FieldType.STRING_LIST,
-            "Read for compatibility; no effect: metadata is shown in full."));
+            "Metadata whose keys begin so become attributes of spans and of span events."));
     fields.add(
         FieldSpec.of(
             "promote_resource_metadata_prefixes",
             FieldType.STRING_LIST,
-            "Read for compatibility; no effect."));
+            "Metadata of a trace's root whose keys begin so become attributes of the resource of"
+                + " the trace's spans."));
     fields.add(
         FieldSpec.integer(
                 "completed_span_context_ttl_millis",
-                "Read for compatibility; no effect: spans need no memory of others.")
+                "Read for compatibility; no effect: a span's trace and parent are told from its"
+                    + " event, however late it comes.")
             .withRange(0, Long.MAX_VALUE));
     return fields;
   }
@@ -185,7 +204,7 @@ final class OpenTelemetryFields {
     List<FieldSpec> fields = new ArrayList<>();
     fields.add(
         FieldSpec.string("type", "What is shown of an event.")
-            .withAllowed("full", "gen_ai")
+            .withAllowed("full", "gen_ai", "openinference")
             .withDefault("full"));
     fields.add(
         FieldSpec.string("output_directory", "Directory of the file; made when it is missing.")

@@ -3,6 +3,8 @@ package io.fairlead.exporters.otel;
 import io.fairlead.exporters.otel.delivery.OtlpDelivery;
 import io.fairlead.exporters.otel.metrics.MetricMarks;
 import io.fairlead.exporters.otel.projection.Projection;
+import io.fairlead.exporters.otel.projection.SpanAssembler;
+import io.fairlead.spi.SourceState;
 import io.fairlead.spi.Subscriber;
 import io.fairlead.spi.event.Event;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -13,14 +15,14 @@ final class SpanSubscriber implements Subscriber {
 
   private final String name;
   private final Settings settings;
-  private final Projection projection;
+  private final SpanAssembler assembler;
   private final OtlpDelivery<SpanData> delivery;
 
   SpanSubscriber(
       String name, Settings settings, Projection projection, OtlpDelivery<SpanData> delivery) {
     this.name = name;
     this.settings = settings;
-    this.projection = projection;
+    this.assembler = new SpanAssembler(projection);
     this.delivery = delivery;
   }
 
@@ -35,8 +37,13 @@ final class SpanSubscriber implements Subscriber {
   }
 
   @Override
-  public DeliveryResult deliver(List<Event> events) throws InterruptedException {
-    return delivery.deliver(projection.project(MetricMarks.without(events)));
+  public void start(SourceState state) {
+    assembler.restore(state);
+  }
+
+  @Override
+  public DeliveryResult deliver(List<Event> events) throws Exception {
+    return assembler.deliver(MetricMarks.without(events), delivery::deliver);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.fairlead.exporters.otel.metrics.EventMetrics;
 import io.fairlead.exporters.otel.metrics.MetricMarks;
 import io.fairlead.exporters.otel.metrics.Temporality;
 import io.fairlead.exporters.otel.projection.GenAiProfile;
+import io.fairlead.exporters.otel.projection.PayloadStyle;
 import io.fairlead.exporters.otel.projection.Projection;
 import io.fairlead.exporters.otel.projection.ProjectionOptions;
 import io.fairlead.exporters.otel.projection.Projections;
@@ -42,14 +43,27 @@ final class Subscribers {
     return new SpanSubscriber(
         name,
         settings(config),
-        projection(config),
+        projection(config, remarks),
         OtlpDelivery.ofSpans(transport(config), clock, remarks));
   }
 
   static Subscriber file(
-      String name, OpenTelemetryConfig config, Path path, String format, boolean overwrite) {
-    RequestFile file = new RequestFile(path, Format.of(format), overwrite);
-    return new SpanFileSubscriber(name, settings(config), projection(config), file);
+      String name, OpenTelemetryConfig config, FilePlan plan, DiagnosticSink remarks) {
+    return new SpanFileSubscriber(name, settings(config), projection(config, remarks), plan.file());
+  }
+
+  /**
+   * A file of spans.
+   *
+   * @param path the file
+   * @param format {@code json_lines} or {@code proto}
+   * @param overwrite whether what is there is dropped
+   */
+  record FilePlan(Path path, String format, boolean overwrite) {
+
+    RequestFile file() {
+      return new RequestFile(path, Format.of(format), overwrite);
+    }
   }
 
   static String fileExtension(String format) {
@@ -60,7 +74,7 @@ final class Subscribers {
     return new Settings(config.maxBatch(), config.linger(), Duration.ZERO, true);
   }
 
-  private static Projection projection(OpenTelemetryConfig config) {
+  private static Projection projection(OpenTelemetryConfig config, DiagnosticSink remarks) {
     GenAiProfile profile = GenAiProfile.of(config.semconv());
     String schema = config.projection().equals("gen_ai") ? profile.schemaUrl() : null;
     ProjectionOptions options =
@@ -69,7 +83,15 @@ final class Subscribers {
             profile,
             config.compat(),
             config.aliases(),
-            new Shape(config.content(), config.marksAsTools(), config.plainMarks()));
+            new Shape(
+                config.content(),
+                config.marksAsTools(),
+                config.plainMarks(),
+                PayloadStyle.of(config.attributes()),
+                config.payloadsOnce()),
+            config.promoted(),
+            config.promotedToResource(),
+            remarks);
     return Projections.create(config.projection(), options);
   }
 

@@ -2,6 +2,7 @@ package io.fairlead.exporters.otel.file;
 
 import io.fairlead.exporters.otel.metrics.MetricMarks;
 import io.fairlead.exporters.otel.projection.Projection;
+import io.fairlead.exporters.otel.projection.SpanAssembler;
 import io.fairlead.spi.SourceState;
 import io.fairlead.spi.Subscriber;
 import io.fairlead.spi.event.Event;
@@ -19,7 +20,7 @@ public final class SpanFileSubscriber implements Subscriber {
 
   private final String name;
   private final Settings settings;
-  private final Projection projection;
+  private final SpanAssembler assembler;
   private final RequestFile file;
 
   /** A subscriber that opens its file when it is started. */
@@ -27,7 +28,7 @@ public final class SpanFileSubscriber implements Subscriber {
       String name, Settings settings, Projection projection, RequestFile file) {
     this.name = name;
     this.settings = settings;
-    this.projection = projection;
+    this.assembler = new SpanAssembler(projection);
     this.file = file;
   }
 
@@ -44,6 +45,7 @@ public final class SpanFileSubscriber implements Subscriber {
   /** Opens the file early; when that fails the first delivery says so and tries again. */
   @Override
   public void start(SourceState state) {
+    assembler.restore(state);
     try {
       file.open();
     } catch (IOException e) {
@@ -52,8 +54,11 @@ public final class SpanFileSubscriber implements Subscriber {
   }
 
   @Override
-  public DeliveryResult deliver(List<Event> events) throws IOException {
-    List<SpanData> spans = projection.project(MetricMarks.without(events));
+  public DeliveryResult deliver(List<Event> events) throws Exception {
+    return assembler.deliver(MetricMarks.without(events), this::write);
+  }
+
+  private DeliveryResult write(List<SpanData> spans) throws IOException {
     if (spans.isEmpty()) {
       return DeliveryResult.done(0);
     }

@@ -1,9 +1,9 @@
 package io.fairlead.exporters.otel.logs;
 
+import io.fairlead.atof.RecordMembers;
 import io.fairlead.exporters.otel.metrics.MetricMarks;
 import io.fairlead.exporters.otel.projection.JsonTree;
 import io.fairlead.exporters.otel.projection.SpanIdentity;
-import io.fairlead.exporters.otel.projection.SpanIds;
 import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.event.DataSchema;
 import io.fairlead.spi.event.Event;
@@ -92,7 +92,7 @@ public final class LogProjection {
     }
     return new LogRecord(
         identity,
-        SpanIds.time(header.timeNanos()),
+        Math.max(0, header.timeNanos()),
         nanos(clock.instant()),
         lineage.parent(header),
         severity,
@@ -138,7 +138,7 @@ public final class LogProjection {
     attributes.put("nemo_relay.mark.name", header.name());
     attributes.put("nemo_relay.mark.uuid", header.uuid().toString());
     put(attributes, "nemo_relay.mark.parent_uuid", header.parentUuid());
-    put(attributes, "nemo_relay.session.instance_id", instance(header));
+    put(attributes, "nemo_relay.session.instance_id", instance(mark));
     ScopeCategory category = mark.category();
     if (category != null) {
       attributes.put("nemo_relay.mark.category", category.wireName());
@@ -164,14 +164,11 @@ public final class LogProjection {
   }
 
   /** The root the mark belongs to, as the record itself says it, else as the event does. */
-  private static @Nullable UUID instance(EventHeader header) {
-    String stated = JsonTree.text(JsonTree.object(header.unknownFields()), "propagation_root_uuid");
+  private static @Nullable UUID instance(Mark mark) {
+    UUID stated = RecordMembers.propagationRoot(mark);
+    EventHeader header = mark.header();
     if (stated != null) {
-      try {
-        return UUID.fromString(stated);
-      } catch (IllegalArgumentException e) {
-        return null;
-      }
+      return stated;
     }
     return header.traceRoot().equals(header.uuid()) ? null : header.traceRoot();
   }

@@ -12,7 +12,8 @@ public enum Temporality {
 
   /** The temporality of a configuration word. */
   public static Temporality of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
+    String name = word.strip().toUpperCase(Locale.ROOT);
+    return name.equals("LOWMEMORY") ? LOW_MEMORY : valueOf(name);
   }
 
   boolean isDelta() {

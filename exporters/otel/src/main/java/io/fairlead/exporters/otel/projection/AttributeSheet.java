@@ -3,14 +3,15 @@ package io.fairlead.exporters.otel.projection;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the attributes of one span. Facts that are not known are left out; a text beyond {@link
- * #MAX_TEXT} is cut and the span marked as truncated.
+ * Collects the attributes of one span. Facts that are not known are left out; a name written twice
+ * has the last value; a text beyond {@link #MAX_TEXT} is cut and the span marked as truncated.
  */
 final class AttributeSheet {
 
@@ -20,7 +21,7 @@ final class AttributeSheet {
   /** MLflow refuses a whole batch for one longer session id. */
   static final int MAX_SESSION_ID = 250;
 
-  private final AttributesBuilder builder = Attributes.builder();
+  private final Map<String, Object> values = new LinkedHashMap<>();
   private final Predicate<String> known;
   private boolean truncated;
 
@@ -40,7 +41,7 @@ final class AttributeSheet {
       if (value.length() > MAX_TEXT) {
         truncated = true;
       }
-      builder.put(AttributeKey.stringKey(name), cut(value, MAX_TEXT));
+      values.put(name, cut(value, MAX_TEXT));
     }
   }
 
@@ -65,55 +66,86 @@ final class AttributeSheet {
   }
 
   void integer(String name, long value) {
-    if (known.test(name)) {
-      builder.put(AttributeKey.longKey(name), value);
-    }
+    put(name, value);
   }
 
   void number(String name, double value) {
-    if (known.test(name)) {
-      builder.put(AttributeKey.doubleKey(name), value);
-    }
+    put(name, value);
   }
 
   void flag(String name, boolean value) {
-    if (known.test(name)) {
-      builder.put(AttributeKey.booleanKey(name), value);
-    }
+    put(name, value);
   }
 
   void texts(String name, List<String> values) {
-    if (!values.isEmpty() && known.test(name)) {
-      builder.put(AttributeKey.stringArrayKey(name), values);
+    if (!values.isEmpty()) {
+      put(name, values);
     }
   }
 
-  /** The attributes, with copies under the aliases of a mapping (key to alias). */
-  Attributes build(Map<String, String> aliases) {
+  boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  /**
+   * A value of a type attributes have: {@code String}, {@code Long}, {@code Double}, {@code
+   * Boolean}, or a list of one of them.
+   */
+  void put(String name, Object value) {
+    if (value instanceof String text) {
+      text(name, text);
+    } else if (known.test(name)) {
+      values.put(name, value);
+    }
+  }
+
+  /** Copies values to other names (alias to name); a name that is written already stays. */
+  void copy(Map<String, String> aliases) {
+    Map<String, Object> copies = new LinkedHashMap<>();
+    aliases.forEach(
+        (alias, name) -> {
+          Object value = values.get(name);
+          if (value != null && !values.containsKey(alias)) {
+            copies.put(alias, value);
+          }
+        });
+    values.putAll(copies);
+  }
+
+  Attributes build() {
+    AttributesBuilder builder = Attributes.builder();
+    values.forEach((name, value) -> add(builder, name, value));
     if (truncated) {
       builder.put(FairleadAttributes.TRUNCATED, true);
     }
-    if (aliases.isEmpty()) {
-      return builder.build();
-    }
-    Attributes plain = builder.build();
-    plain.forEach((key, value) -> addAlias(plain, key, value, aliases.get(key.getKey())));
     return builder.build();
   }
 
-  @SuppressWarnings("unchecked")
-  private void addAlias(
-      Attributes plain, AttributeKey<?> key, Object value, @Nullable String alias) {
-    if (alias == null || plain.asMap().keySet().stream().anyMatch(k -> k.getKey().equals(alias))) {
-      return;
+  private static void add(AttributesBuilder builder, String name, Object value) {
+    if (value instanceof String text) {
+      builder.put(AttributeKey.stringKey(name), text);
+    } else if (value instanceof Long integer) {
+      builder.put(AttributeKey.longKey(name), integer);
+    } else if (value instanceof Double number) {
+      builder.put(AttributeKey.doubleKey(name), number);
+    } else if (value instanceof Boolean flag) {
+      builder.put(AttributeKey.booleanKey(name), flag);
+    } else if (value instanceof List<?> list) {
+      addList(builder, name, list);
     }
-    switch (key.getType()) {
-      case STRING -> builder.put(AttributeKey.stringKey(alias), (String) value);
-      case LONG -> builder.put(AttributeKey.longKey(alias), (Long) value);
-      case DOUBLE -> builder.put(AttributeKey.doubleKey(alias), (Double) value);
-      case BOOLEAN -> builder.put(AttributeKey.booleanKey(alias), (Boolean) value);
-      case STRING_ARRAY -> builder.put(AttributeKey.stringArrayKey(alias), (List<String>) value);
-      default -> {}
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void addList(AttributesBuilder builder, String name, List<?> list) {
+    Object first = list.isEmpty() ? "" : list.get(0);
+    if (first instanceof Long) {
+      builder.put(AttributeKey.longArrayKey(name), (List<Long>) list);
+    } else if (first instanceof Double) {
+      builder.put(AttributeKey.doubleArrayKey(name), (List<Double>) list);
+    } else if (first instanceof Boolean) {
+      builder.put(AttributeKey.booleanArrayKey(name), (List<Boolean>) list);
+    } else {
+      builder.put(AttributeKey.stringArrayKey(name), (List<String>) list);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.fairlead.exporters.otel.projection;
 
-import io.fairlead.spi.event.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,18 +12,12 @@ final class Flattener {
 
   private Flattener() {}
 
-  /** Writes one payload under each of the prefixes. */
-  static void flatten(AttributeSheet sheet, @Nullable Json json, String... prefixes) {
-    if (json == null) {
-      return;
-    }
-    Object value = JsonTree.parse(json);
-    for (String prefix : prefixes) {
-      if (value instanceof JsonTree.Members members) {
-        members.forEach((key, member) -> put(sheet, prefix + "." + key, member));
-      } else {
-        put(sheet, prefix, value);
-      }
+  /** Writes one payload. */
+  static void flatten(AttributeSheet sheet, String prefix, @Nullable Object value) {
+    if (value instanceof JsonTree.Members members) {
+      members.forEach((key, member) -> put(sheet, prefix + "." + key, member));
+    } else {
+      put(sheet, prefix, value);
     }
   }
 

@@ -23,7 +23,8 @@ final class GenAiContent {
 
   static void tool(AttributeSheet sheet, ScopeEnd end) {
     Json arguments = end.start().header().data();
-    Json result = end.header().data();
+    // What a failed tool left behind is not the result of its call.
+    Json result = end.outcome().isError() ? null : end.header().data();
     sheet.json("gen_ai.tool.call.arguments", arguments == null ? null : arguments.text());
     sheet.json("gen_ai.tool.call.result", result == null ? null : result.text());
   }

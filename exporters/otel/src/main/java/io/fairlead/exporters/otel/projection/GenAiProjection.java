@@ -2,19 +2,19 @@ package io.fairlead.exporters.otel.projection;
 
 import io.fairlead.spi.event.AgentProfile;
 import io.fairlead.spi.event.Cost;
-import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.EventHeader;
+import io.fairlead.spi.event.Json;
 import io.fairlead.spi.event.LlmProfile;
+import io.fairlead.spi.event.Mark;
 import io.fairlead.spi.event.ScopeCategory;
 import io.fairlead.spi.event.ScopeEnd;
-import io.fairlead.spi.event.TokenUsage;
 import io.fairlead.spi.event.ToolProfile;
 import io.fairlead.spi.event.UsageReported;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.data.StatusData;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,38 +28,52 @@ import org.jspecify.annotations.Nullable;
  * gen_ai.usage.cache_creation.input_tokens}, {@code gen_ai.usage.prompt_tokens}, {@code
  * gen_ai.usage.completion_tokens}, and {@code langfuse} (cost as {@code gen_ai.usage.cost}).
  */
-final class GenAiProjection implements Projection {
+final class GenAiProjection extends Projection {
 
   private static final String CACHE_CREATION = "gen_ai.usage.cache_creation.input_tokens";
 
   private final ProjectionOptions options;
   private final GenAiProfile profile;
+  private final Finishing finishing;
 
   GenAiProjection(ProjectionOptions options) {
     this.options = options;
     this.profile = options.profile();
+    this.finishing = new Finishing(options);
   }
 
   @Override
-  public List<SpanData> project(List<Event> events) {
-    List<SpanData> spans = new ArrayList<>(events.size());
-    for (Event event : events) {
-      if (event instanceof ScopeEnd end) {
-        spans.add(scope(end));
-      } else if (event instanceof UsageReported report) {
-        spans.add(usage(report));
-      }
-    }
-    return spans;
+  MarkForm form(Mark mark) {
+    return MarkForm.HIDDEN;
   }
 
-  private SpanData scope(ScopeEnd end) {
+  @Override
+  boolean needsRoots() {
+    return finishing.needsRoots();
+  }
+
+  @Override
+  SpanData mark(Mark mark, boolean orphan, @Nullable Json rootMetadata) {
+    throw new IllegalStateException("the conventions have no marks");
+  }
+
+  @Override
+  SpanData scope(FinishedScope scope) {
+    ScopeEnd end = scope.end();
     AttributeSheet sheet = new AttributeSheet(this::mayWrite);
     EventHeader header = end.header();
     String name = header.name();
     SpanKind kind = SpanKind.INTERNAL;
-    if (end.profile() instanceof LlmProfile llm) {
-      name = call(sheet, end, llm);
+    CallFacts facts = CallFacts.of(end);
+    if (facts != null) {
+      LlmProfile known = facts.typed();
+      name = call(sheet, end, known == null ? LlmProfile.builder().build() : known, facts);
+      kind = SpanKind.CLIENT;
+    } else if (end.category() == ScopeCategory.EMBEDDER) {
+      name = other(sheet, "embeddings", "gen_ai.request.model", "model", end);
+      kind = SpanKind.CLIENT;
+    } else if (end.category() == ScopeCategory.RETRIEVER) {
+      name = other(sheet, "retrieval", "gen_ai.data_source.id", "data_source_id", end);
       kind = SpanKind.CLIENT;
     } else if (end.category() == ScopeCategory.AGENT) {
       name = agent(sheet, end);
@@ -67,21 +81,10 @@ final class GenAiProjection implements Projection {
       name = tool(sheet, end);
     }
     sheet.sessionId(SpanParts.SESSION_ID, header.origin().sessionId());
-    sheet.text(SpanParts.ERROR_TYPE, end.outcome().errorType());
+    sheet.text(SpanParts.ERROR_TYPE, scope.failure().errorType());
     FairleadAttributes.scope(sheet, end);
-    long start = SpanIds.time(end.start().header().timeNanos());
-    return new SpanRecord(
-        options.identity(),
-        name,
-        kind,
-        SpanIds.own(header),
-        SpanIds.parent(header),
-        start,
-        Math.max(start, SpanIds.time(header.timeNanos())),
-        SpanParts.status(end.outcome()),
-        sheet.build(options.aliases()),
-        SpanParts.exception(end),
-        SpanParts.links(end));
+    return finishing.scope(
+        scope, name, kind, sheet, SpanParts.exception(scope.failure(), finishing.time(header)));
   }
 
   private boolean mayWrite(String attribute) {
@@ -118,18 +121,31 @@ final class GenAiProjection implements Projection {
     return spanName("execute_tool", name);
   }
 
-  private String call(AttributeSheet sheet, ScopeEnd end, LlmProfile llm) {
+  private static String other(
+      AttributeSheet sheet, String operation, String name, String member, ScopeEnd end) {
+    Map<String, @Nullable Object> known = new TreeMap<>();
+    known.putAll(JsonTree.object(end.start().header().data()));
+    known.putAll(JsonTree.object(end.start().header().metadata()));
+    String target = JsonTree.text(known, known.containsKey(name) ? name : member);
+    sheet.text("gen_ai.operation.name", operation);
+    sheet.text(name, target);
+    return spanName(operation, target);
+  }
+
+  private String call(AttributeSheet sheet, ScopeEnd end, LlmProfile llm, CallFacts facts) {
     String operation = ProviderNames.operation(llm);
     operation(sheet, end, operation);
-    String provider = ProviderNames.of(llm, end.header());
-    sheet.text(profile.providerKey(), ProviderNames.value(profile, provider));
-    if (options.compat().contains("gen_ai.system")) {
+    String provider = ProviderNames.told(facts);
+    if (provider != null) {
+      sheet.text(profile.providerKey(), ProviderNames.value(profile, provider));
+    }
+    if (provider != null && options.compat().contains("gen_ai.system")) {
       sheet.text("gen_ai.system", ProviderNames.legacy(provider));
     }
-    sheet.text("gen_ai.request.model", llm.requestModel());
-    sheet.text("gen_ai.response.model", llm.responseModel());
-    sheet.text("gen_ai.response.id", llm.responseId());
-    sheet.texts("gen_ai.response.finish_reasons", llm.finishReasons());
+    GenAiBodies.parameters(sheet, facts.requestBody());
+    String asked = facts.askedModel();
+    sheet.text("gen_ai.request.model", asked);
+    answer(sheet, llm, facts);
     if (Boolean.TRUE.equals(llm.streaming())) {
       sheet.flag("gen_ai.request.stream", true);
     }
@@ -140,25 +156,50 @@ final class GenAiProjection implements Projection {
       sheet.text("server.address", llm.serverAddress());
       sheet.integer("server.port", llm.serverPort());
     }
-    tokens(sheet, llm.usage());
-    langfuse(sheet, llm.cost());
+    langfuse(sheet, facts.cost());
     if (options.shape().content()) {
-      GenAiContent.messages(sheet, end);
+      content(sheet, end, facts);
     }
-    return spanName(operation, llm.requestModel());
+    return spanName(operation, asked);
+  }
+
+  private void answer(AttributeSheet sheet, LlmProfile llm, CallFacts facts) {
+    ModelResponse response = facts.response();
+    sheet.text(
+        "gen_ai.response.model",
+        llm.responseModel() == null && response != null ? response.model() : llm.responseModel());
+    sheet.text(
+        "gen_ai.response.id",
+        llm.responseId() == null && response != null ? response.id() : llm.responseId());
+    String reason = facts.finishReason();
+    List<String> reasons = reason == null ? List.of() : List.of(reason);
+    sheet.texts(
+        "gen_ai.response.finish_reasons",
+        llm.finishReasons().isEmpty() ? reasons : llm.finishReasons());
+    if (response != null || llm.usage() != null) {
+      tokens(sheet, facts.usage());
+    }
+  }
+
+  private static void content(AttributeSheet sheet, ScopeEnd end, CallFacts facts) {
+    GenAiContent.messages(sheet, end);
+    GenAiBodies.input(sheet, facts.requestBody());
+    GenAiBodies.tools(sheet, facts.request());
+    if (facts.response() != null) {
+      GenAiBodies.output(sheet, facts.response(), facts.finishReason());
+    }
   }
 
   private void operation(AttributeSheet sheet, ScopeEnd end, String operation) {
     sheet.text("gen_ai.operation.name", operation);
-    sheet.sessionId("gen_ai.conversation.id", end.header().origin().sessionId());
+    String named = JsonTree.text(JsonTree.object(end.header().metadata()), "conversation_id");
+    sheet.sessionId(
+        "gen_ai.conversation.id", named == null ? end.header().origin().sessionId() : named);
   }
 
-  private void tokens(AttributeSheet sheet, @Nullable TokenUsage usage) {
-    if (usage == null) {
-      return;
-    }
-    sheet.count("gen_ai.usage.input_tokens", usage.totalInput());
-    sheet.count("gen_ai.usage.output_tokens", usage.totalOutput());
+  private void tokens(AttributeSheet sheet, ModelUsage usage) {
+    sheet.count("gen_ai.usage.input_tokens", usage.prompt());
+    sheet.count("gen_ai.usage.output_tokens", usage.completion());
     sheet.count("gen_ai.usage.cache_read.input_tokens", usage.cacheRead());
     sheet.count("gen_ai.usage.reasoning.output_tokens", usage.reasoning());
     if (profile.cacheWriteKey() != null) {
@@ -167,8 +208,8 @@ final class GenAiProjection implements Projection {
     if (options.compat().contains(CACHE_CREATION)) {
       sheet.count(CACHE_CREATION, usage.cacheWrite());
     }
-    compatCount(sheet, "gen_ai.usage.prompt_tokens", usage.totalInput());
-    compatCount(sheet, "gen_ai.usage.completion_tokens", usage.totalOutput());
+    compatCount(sheet, "gen_ai.usage.prompt_tokens", usage.prompt());
+    compatCount(sheet, "gen_ai.usage.completion_tokens", usage.completion());
   }
 
   private void compatCount(AttributeSheet sheet, String name, long value) {
@@ -183,24 +224,12 @@ final class GenAiProjection implements Projection {
     }
   }
 
-  private SpanData usage(UsageReported report) {
-    EventHeader header = report.header();
+  @Override
+  SpanData usage(UsageReported report) {
     AttributeSheet sheet = new AttributeSheet();
-    sheet.sessionId(SpanParts.SESSION_ID, header.origin().sessionId());
+    sheet.sessionId(SpanParts.SESSION_ID, report.header().origin().sessionId());
     FairleadAttributes.report(sheet, report);
-    long time = SpanIds.time(header.timeNanos());
-    return new SpanRecord(
-        options.identity(),
-        spanName("usage", report.model()),
-        SpanKind.INTERNAL,
-        SpanIds.own(header),
-        SpanIds.parent(header),
-        time,
-        time,
-        StatusData.unset(),
-        sheet.build(options.aliases()),
-        List.of(),
-        List.of());
+    return finishing.moment(report.header(), spanName("usage", report.model()), sheet, null);
   }
 
   private static String spanName(String operation, @Nullable String target) {

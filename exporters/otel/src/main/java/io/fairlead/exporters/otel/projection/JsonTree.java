@@ -56,6 +56,19 @@ public final class JsonTree {
     }
   }
 
+  /** A text as one whole JSON value; the text itself when it is not that. */
+  static @Nullable Object parseWhole(String text) {
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
+      if (parser.nextToken() == null) {
+        return text;
+      }
+      Object value = value(parser);
+      return parser.nextToken() == null ? value : text;
+    } catch (JacksonException e) {
+      return text;
+    }
+  }
+
   /** The members of an object; empty for null and for anything else. */
   public static Map<String, @Nullable Object> object(@Nullable Json json) {
     return json != null && parse(json) instanceof Members members ? members : Map.of();
@@ -113,11 +126,11 @@ public final class JsonTree {
   }
 
   private static void append(StringBuilder out, @Nullable Object value) {
-    if (value instanceof Members members) {
+    if (value instanceof Map<?, ?> members) {
       String separator = "{";
-      for (Map.Entry<String, @Nullable Object> member : members.entrySet()) {
+      for (Map.Entry<?, ?> member : members.entrySet()) {
         out.append(separator);
-        Json.appendQuoted(out, member.getKey());
+        Json.appendQuoted(out, String.valueOf(member.getKey()));
         out.append(':');
         append(out, member.getValue());
         separator = ",";

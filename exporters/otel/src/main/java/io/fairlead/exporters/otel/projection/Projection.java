@@ -1,19 +1,45 @@
 package io.fairlead.exporters.otel.projection;
 
 import io.fairlead.spi.event.Event;
+import io.fairlead.spi.event.Json;
+import io.fairlead.spi.event.Mark;
+import io.fairlead.spi.event.UsageReported;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What one audience sees of a batch of events: which of them become spans, under which names.
+ * What one audience sees of events: which of them become spans, under which names.
  *
- * <p>Implementations hold no state between batches: a scope's end carries its start, so a batch
- * that is delivered again gives the same spans. A span's trace id is its trace root's UUID, its own
- * id the last 8 bytes of its scope's UUID.
+ * <p>A projection holds no state: {@link SpanAssembler} brings together what belongs to a span. A
+ * span's trace id is its trace root's UUID, its own id the last 8 bytes of its scope's UUID.
  */
-@FunctionalInterface
-public interface Projection {
+public abstract class Projection {
 
-  /** The spans of a batch, in event order; empty when it has none. */
-  List<SpanData> project(List<Event> events);
+  Projection() {}
+
+  /**
+   * The spans of a batch by itself, in event order; empty when it has none. What happened in scopes
+   * that end in another batch is not brought together; {@link SpanAssembler} does that.
+   */
+  public final List<SpanData> project(List<Event> events) {
+    return new SpanAssembler(this).assemble(events).spans();
+  }
+
+  /** How a mark is shown. */
+  abstract MarkForm form(Mark mark);
+
+  /** Whether spans need their trace root's metadata. */
+  abstract boolean needsRoots();
+
+  abstract SpanData scope(FinishedScope scope);
+
+  /**
+   * A mark as a span of its own.
+   *
+   * @param orphan whether the scope it happened in is over, or was never seen
+   */
+  abstract SpanData mark(Mark mark, boolean orphan, @Nullable Json rootMetadata);
+
+  abstract SpanData usage(UsageReported report);
 }

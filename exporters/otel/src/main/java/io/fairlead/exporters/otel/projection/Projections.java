@@ -9,7 +9,10 @@ import java.util.function.Function;
 public final class Projections {
 
   private static final Map<String, Function<ProjectionOptions, Projection>> BY_NAME =
-      Map.of("full", FullProjection::new, "gen_ai", GenAiProjection::new);
+      Map.of(
+          "full", FullProjection::new,
+          "gen_ai", GenAiProjection::new,
+          "openinference", OpenInferenceProjection::new);
 
   private Projections() {}
 

@@ -2,8 +2,10 @@ package io.fairlead.exporters.otel.projection;
 
 import io.fairlead.spi.event.EventHeader;
 import io.fairlead.spi.event.LlmProfile;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Providers as the conventions name them: a well-known name must be used where one applies, any
@@ -36,6 +38,26 @@ public final class ProviderNames {
           Map.entry("moonshot", "moonshot_ai"),
           Map.entry("moonshotai", "moonshot_ai"));
 
+  /** What in the name of a call tells its provider, the longer before the shorter. */
+  private static final List<Map.Entry<String, String>> IN_NAMES =
+      List.of(
+          Map.entry("azure_ai_inference", "azure.ai.inference"),
+          Map.entry("azure ai inference", "azure.ai.inference"),
+          Map.entry("azure_openai", "azure.ai.openai"),
+          Map.entry("azure openai", "azure.ai.openai"),
+          Map.entry("anthropic", "anthropic"),
+          Map.entry("claude", "anthropic"),
+          Map.entry("bedrock", "aws.bedrock"),
+          Map.entry("cohere", "cohere"),
+          Map.entry("deepseek", "deepseek"),
+          Map.entry("gemini", "gcp.gemini"),
+          Map.entry("vertex", "gcp.vertex_ai"),
+          Map.entry("groq", "groq"),
+          Map.entry("mistral", "mistral_ai"),
+          Map.entry("openai", "openai"),
+          Map.entry("gpt", "openai"),
+          Map.entry("perplexity", "perplexity"));
+
   private static final Map<String, String> BEFORE_1_37 = Map.of("x_ai", "xai");
 
   private static final Map<String, String> OPERATIONS =
@@ -47,6 +69,25 @@ public final class ProviderNames {
   public static String of(LlmProfile llm, EventHeader header) {
     String provider = llm.provider();
     return wellKnown(provider == null || provider.isBlank() ? header.name() : provider);
+  }
+
+  /**
+   * Who served a call: as the facts say, else as its name tells, else whose API its request is
+   * written for; null when nothing tells.
+   */
+  static @Nullable String told(CallFacts call) {
+    LlmProfile typed = call.typed();
+    if (typed != null && typed.provider() != null && !typed.provider().isBlank()) {
+      return wellKnown(typed.provider());
+    }
+    String name = call.name().toLowerCase(Locale.ROOT);
+    for (Map.Entry<String, String> known : IN_NAMES) {
+      if (name.contains(known.getKey())) {
+        return known.getValue();
+      }
+    }
+    Map<?, ?> body = call.requestBody();
+    return body.isEmpty() ? null : body.containsKey("system") ? "anthropic" : "openai";
   }
 
   /** The name of a provider in the conventions. */

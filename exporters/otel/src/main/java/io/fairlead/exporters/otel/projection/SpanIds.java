@@ -31,11 +31,6 @@ public final class SpanIds {
     return context(link.traceRoot(), link.scope());
   }
 
-  /** OTLP has no time before 1970. */
-  public static long time(long epochNanos) {
-    return Math.max(0, epochNanos);
-  }
-
   /** A scope in a trace. */
   public static SpanContext context(UUID traceRoot, UUID scope) {
     return SpanContext.create(

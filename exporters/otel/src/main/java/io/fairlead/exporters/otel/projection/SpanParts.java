@@ -38,18 +38,14 @@ final class SpanParts {
         .toList();
   }
 
-  /** The {@code exception} event of a failed scope whose source named the exception. */
-  static List<EventData> exception(ScopeEnd end) {
-    if (!end.outcome().isError()) {
-      return List.of();
-    }
-    String type = JsonTree.text(JsonTree.object(end.header().metadata()), "exception.type");
-    return type == null
+  /** The {@code exception} event of a failed scope whose exception is known. */
+  static List<EventData> exception(Failure failure, long timeNanos) {
+    return failure.exceptionType() == null
         ? List.of()
         : List.of(
             EventData.create(
-                SpanIds.time(end.header().timeNanos()),
+                timeNanos,
                 "exception",
-                Attributes.of(AttributeKey.stringKey("exception.type"), type)));
+                Attributes.of(AttributeKey.stringKey("exception.type"), failure.exceptionType())));
   }
 }

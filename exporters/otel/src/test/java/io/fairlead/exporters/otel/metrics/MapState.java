@@ -7,11 +7,12 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A subscriber's durable state in memory. */
-final class MapState implements SourceState {
+public final class MapState implements SourceState {
 
   private final TreeMap<String, byte[]> values = new TreeMap<>();
 
-  void save(Map<String, byte @Nullable []> changes) {
+  /** Takes what a delivery saved. */
+  public void save(Map<String, byte @Nullable []> changes) {
     changes.forEach(
         (key, value) -> {
           if (value == null) {
@@ -22,7 +23,8 @@ final class MapState implements SourceState {
         });
   }
 
-  int size() {
+  /** How many values there are. */
+  public int size() {
     return values.size();
   }
 

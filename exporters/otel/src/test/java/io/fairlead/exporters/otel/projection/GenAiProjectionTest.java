@@ -142,7 +142,7 @@ class GenAiProjectionTest {
     assertThat(span.getSpanId()).isEqualTo(header.uuid().toString().replace("-", "").substring(16));
     assertThat(span.getParentSpanId())
         .isEqualTo(header.traceRoot().toString().replace("-", "").substring(16));
-    assertThat(span.getEndEpochNanos()).isEqualTo(span.getStartEpochNanos());
+    assertThat(span.getEndEpochNanos()).isLessThan(span.getStartEpochNanos());
     assertThat(span.getLinks()).hasSize(1);
     assertThat(span.getLinks().get(0).getSpanContext().getSpanId())
         .isEqualTo(link.scope().toString().replace("-", "").substring(16));
@@ -184,9 +184,8 @@ class GenAiProjectionTest {
     sheet.text("long", "y".repeat(AttributeSheet.MAX_TEXT + 1));
     sheet.json("json", "\"" + "z".repeat(AttributeSheet.MAX_TEXT) + "\"");
     Map<String, Object> built = new TreeMap<>();
-    sheet
-        .build(Map.of("session.id", "alias"))
-        .forEach((key, value) -> built.put(key.getKey(), value));
+    sheet.copy(Map.of("alias", "session.id"));
+    sheet.build().forEach((key, value) -> built.put(key.getKey(), value));
     assertThat(built)
         .containsEntry("session.id", "x".repeat(250))
         .containsEntry("alias", "x".repeat(250))

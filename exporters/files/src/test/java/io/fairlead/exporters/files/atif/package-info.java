@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.exporters.files.atif;
+
+import org.jspecify.annotations.NullMarked;

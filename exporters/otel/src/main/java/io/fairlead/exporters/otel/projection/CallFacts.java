@@ -1,0 +1,131 @@
+package io.fairlead.exporters.otel.projection;
+
+import io.fairlead.spi.event.Cost;
+import io.fairlead.spi.event.Json;
+import io.fairlead.spi.event.LlmProfile;
+import io.fairlead.spi.event.ScopeCategory;
+import io.fairlead.spi.event.ScopeEnd;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a model call: its typed facts, and where they are silent what its captured
+ * bodies say.
+ *
+ * @param typed typed facts, or null
+ * @param input payload of the start, parsed, or null
+ * @param output payload of the end, parsed, or null
+ * @param request the request's body, or null
+ * @param response the answer's body, or null
+ * @param name the scope's name
+ * @param metadataProvider the provider its metadata names, or null
+ */
+record CallFacts(
+    @Nullable LlmProfile typed,
+    @Nullable Object input,
+    @Nullable Object output,
+    @Nullable ModelRequest request,
+    @Nullable ModelResponse response,
+    String name,
+    @Nullable String metadataProvider) {
+
+  private static final Map<String, String> REASONS =
+      Map.of("complete", "stop", "tool_use", "tool_call");
+
+  /** The facts of a scope; null when it is no model call. */
+  static @Nullable CallFacts of(ScopeEnd end) {
+    if (end.category() != ScopeCategory.LLM) {
+      return null;
+    }
+    Object input = tree(end.start().header().data());
+    Object output = tree(end.header().data());
+    String name = end.header().name();
+    return new CallFacts(
+        end.profile() instanceof LlmProfile llm ? llm : null,
+        input,
+        output,
+        RequestReader.read(input, name),
+        ModelResponse.read(output),
+        name,
+        JsonTree.text(JsonTree.object(end.header().metadata()), "provider"));
+  }
+
+  private static @Nullable Object tree(@Nullable Json json) {
+    return json == null ? null : JsonTree.parse(json);
+  }
+
+  /** The model that answered, else the one asked for, or null. */
+  @Nullable String model() {
+    String answered = typed == null ? null : typed.responseModel();
+    if (answered == null) {
+      answered = named(output);
+    }
+    return answered == null ? askedModel() : answered;
+  }
+
+  /** The model asked for, or null. */
+  @Nullable String askedModel() {
+    String asked = typed == null ? null : typed.requestModel();
+    if (asked == null && request != null) {
+      asked = request.model();
+    }
+    return asked == null ? named(input) : asked;
+  }
+
+  /** Who served it, unless that is nothing but what its metadata says and shows anyway. */
+  @Nullable String provider() {
+    return typed == null || typed.provider() == null || typed.provider().equals(metadataProvider)
+        ? null
+        : typed.provider();
+  }
+
+  /** Tokens; those of a body when no typed fact says them. */
+  ModelUsage usage() {
+    if (typed != null && typed.usage() != null) {
+      return ModelUsage.of(typed.usage());
+    }
+    return output instanceof Map<?, ?> answer
+        ? ModelUsage.of(answer, countsCachesApart())
+        : ModelUsage.NONE;
+  }
+
+  /** The body of the request, or an empty one when none can be told. */
+  Map<?, ?> requestBody() {
+    return request != null
+            && input instanceof Map<?, ?> members
+            && members.get("content") instanceof Map<?, ?> body
+        ? body
+        : Map.of();
+  }
+
+  /** Why it ended, in the conventions' words, or null. */
+  @Nullable String finishReason() {
+    if (typed != null && !typed.finishReasons().isEmpty()) {
+      return typed.finishReasons().get(0);
+    }
+    String reason = response == null ? null : response.finishReason();
+    return reason == null ? null : REASONS.getOrDefault(reason, reason);
+  }
+
+  /** What it cost, or null. */
+  @Nullable Cost cost() {
+    if (typed != null && typed.cost() != null) {
+      return typed.cost();
+    }
+    return output instanceof Map<?, ?> answer ? ModelUsage.cost(answer) : null;
+  }
+
+  private boolean countsCachesApart() {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return (response != null && response.cachesApart())
+        || lower.startsWith("anthropic")
+        || lower.startsWith("claude");
+  }
+
+  private static @Nullable String named(@Nullable Object payload) {
+    return payload instanceof Map<?, ?> members && members.get("model") instanceof String model
+        ? model
+        : null;
+  }
+}

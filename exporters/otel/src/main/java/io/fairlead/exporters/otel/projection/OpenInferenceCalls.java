@@ -1,0 +1,188 @@
+package io.fairlead.exporters.otel.projection;
+
+import io.fairlead.spi.event.Cost;
+import io.fairlead.spi.event.LlmProfile;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code llm.*} attributes of a model call. */
+final class OpenInferenceCalls {
+
+  private static final Map<String, String> REASONS =
+      Map.of("stop", "complete", "tool_call", "tool_use");
+
+  private final Shape shape;
+
+  OpenInferenceCalls(Shape shape) {
+    this.shape = shape;
+  }
+
+  void put(AttributeSheet sheet, CallFacts call) {
+    sheet.text("llm.model_name", shape.isFirst() ? call.askedModel() : call.model());
+    sheet.text("llm.provider", call.provider());
+    sheet.text("llm.finish_reason", finishReason(call));
+    tokens(sheet, call.usage());
+    LlmProfile typed = call.typed();
+    if (typed != null && typed.usage() != null) {
+      sheet.count("llm.token_count.completion_details.reasoning", typed.usage().reasoning());
+    }
+    Cost cost = call.cost();
+    if (cost != null && cost.currency().equalsIgnoreCase("USD")) {
+      sheet.number("llm.cost.total", cost.amount().doubleValue());
+    }
+    if (call.request() != null && !call.request().parameters().isEmpty()) {
+      sheet.text("llm.invocation_parameters", JsonTree.write(call.request().parameters()));
+    }
+    if (shape.content()) {
+      values(sheet, call);
+      request(sheet, call);
+      response(sheet, call);
+    }
+  }
+
+  private static @Nullable String finishReason(CallFacts call) {
+    if (call.response() != null && call.response().finishReason() != null) {
+      return call.response().finishReason();
+    }
+    LlmProfile typed = call.typed();
+    if (typed == null || typed.finishReasons().isEmpty()) {
+      return null;
+    }
+    String reason = typed.finishReasons().get(0);
+    return REASONS.getOrDefault(reason, reason);
+  }
+
+  private static void tokens(AttributeSheet sheet, ModelUsage usage) {
+    sheet.count("llm.token_count.prompt", usage.prompt());
+    sheet.count("llm.token_count.completion", usage.completion());
+    sheet.count("llm.token_count.total", usage.total());
+    sheet.count("llm.token_count.prompt_details.cache_read", usage.cacheRead());
+    sheet.count("llm.token_count.prompt_details.cache_write", usage.cacheWrite());
+  }
+
+  /** Both sides as text for people, else as JSON. */
+  private static void values(AttributeSheet sheet, CallFacts call) {
+    value(sheet, "input", DisplayText.request(call.input()), withoutHeaders(call.input()));
+    value(sheet, "output", DisplayText.of(call.output()), call.output());
+  }
+
+  private static void value(
+      AttributeSheet sheet, String side, @Nullable String text, @Nullable Object tree) {
+    if (text != null) {
+      sheet.text(side + ".value", text);
+      sheet.text(side + ".mime_type", "text/plain");
+    } else if (tree != null) {
+      sheet.text(side + ".value", JsonTree.write(tree));
+      sheet.text(side + ".mime_type", "application/json");
+    }
+  }
+
+  private static @Nullable Object withoutHeaders(@Nullable Object input) {
+    if (input instanceof JsonTree.Members members) {
+      JsonTree.Members rest = new JsonTree.Members();
+      rest.putAll(members);
+      rest.remove("headers");
+      return rest;
+    }
+    return input;
+  }
+
+  private void request(AttributeSheet sheet, CallFacts call) {
+    ModelRequest request = call.request();
+    if (request == null) {
+      captured(sheet, "llm.input_messages.", call.input());
+      return;
+    }
+    int index = 0;
+    String instructions = request.instructions() == null ? null : request.instructions().text();
+    if (instructions != null) {
+      message(sheet, index++, "system", instructions, null);
+    }
+    for (ModelRequest.Message message : request.messages()) {
+      message(sheet, index++, message.role(), message.text(), message.answersTo());
+    }
+    List<Object> tools = request.tools();
+    for (int i = 0; i < tools.size(); i++) {
+      sheet.text("llm.tools." + i + ".tool.json_schema", JsonTree.write(tools.get(i)));
+    }
+    if (shape.isFirst()) {
+      sheet.text("llm.system", system(request, instructions));
+    }
+  }
+
+  /** What 0.5 shows as the system prompt. */
+  private static @Nullable String system(ModelRequest request, @Nullable String instructions) {
+    if (instructions != null) {
+      return instructions;
+    }
+    return request.messages().stream()
+        .filter(message -> message.role().equals("system"))
+        .findFirst()
+        .map(ModelRequest.Message::text)
+        .orElse(null);
+  }
+
+  private void message(
+      AttributeSheet sheet,
+      int index,
+      String role,
+      @Nullable String content,
+      @Nullable String answersTo) {
+    String name = "llm.input_messages." + index + ".message.";
+    sheet.text(name + "role", role);
+    sheet.text(name + "content", content);
+    if (!shape.isFirst()) {
+      sheet.text(name + "tool_call_id", answersTo);
+    }
+  }
+
+  private static void response(AttributeSheet sheet, CallFacts call) {
+    ModelResponse response = call.response();
+    if (response == null) {
+      captured(sheet, "llm.output_messages.", call.output());
+      return;
+    }
+    String name = "llm.output_messages.0.message.";
+    if (response.message() != null || !response.toolCalls().isEmpty()) {
+      sheet.text(name + "role", "assistant");
+    }
+    if (response.message() != null) {
+      sheet.text(name + "content", DisplayText.ofString(response.message()));
+    }
+    List<ModelResponse.ToolCall> calls = response.toolCalls();
+    for (int i = 0; i < calls.size(); i++) {
+      String tool = name + "tool_calls." + i + ".tool_call.";
+      sheet.text(tool + "id", calls.get(i).id());
+      sheet.text(tool + "function.name", calls.get(i).name());
+      sheet.text(tool + "function.arguments", calls.get(i).arguments());
+    }
+  }
+
+  /** Messages as our own adapters capture them: roles and parts. */
+  private static void captured(AttributeSheet sheet, String prefix, @Nullable Object payload) {
+    if (!(payload instanceof List<?> messages)) {
+      return;
+    }
+    int index = 0;
+    for (Object element : messages) {
+      if (element instanceof Map<?, ?> message
+          && message.get("role") instanceof String role
+          && message.get("parts") instanceof List<?> parts) {
+        String name = prefix + index++ + ".message.";
+        sheet.text(name + "role", role);
+        sheet.text(name + "content", parts(parts));
+      }
+    }
+  }
+
+  private static @Nullable String parts(List<?> parts) {
+    StringBuilder text = new StringBuilder();
+    for (Object part : parts) {
+      if (part instanceof Map<?, ?> members && members.get("content") instanceof String content) {
+        text.append(text.isEmpty() ? "" : "\n").append(content);
+      }
+    }
+    return text.isEmpty() ? null : text.toString();
+  }
+}

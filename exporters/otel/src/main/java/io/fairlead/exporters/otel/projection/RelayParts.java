@@ -1,0 +1,50 @@
+package io.fairlead.exporters.otel.projection;
+
+import io.fairlead.atof.RecordMembers;
+import io.fairlead.spi.event.Json;
+import io.fairlead.spi.event.ScopeCategory;
+import io.fairlead.spi.event.ScopeEnd;
+import io.opentelemetry.api.trace.SpanKind;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the projections after NeMo Relay's model show alike. */
+final class RelayParts {
+
+  private static final Set<ScopeCategory> CLIENTS =
+      EnumSet.of(
+          ScopeCategory.LLM,
+          ScopeCategory.TOOL,
+          ScopeCategory.RETRIEVER,
+          ScopeCategory.EMBEDDER,
+          ScopeCategory.RERANKER);
+
+  private RelayParts() {}
+
+  static SpanKind kind(ScopeCategory category) {
+    return CLIENTS.contains(category) ? SpanKind.CLIENT : SpanKind.INTERNAL;
+  }
+
+  static Json flags(ScopeEnd end) {
+    return new Json(JsonTree.write(new ArrayList<Object>(end.start().attributes())));
+  }
+
+  /** What a tool said beside its result; its schema is the application's, so it is not spread. */
+  static @Nullable String annotation(ScopeEnd end) {
+    if (end.category() != ScopeCategory.TOOL) {
+      return null;
+    }
+    Json profile = RecordMembers.categoryProfile(end);
+    Object annotation = JsonTree.object(profile).get("tool_result_annotation");
+    return annotation == null ? null : JsonTree.write(annotation);
+  }
+
+  /** Who a trace belongs to, on its root. */
+  static void root(AttributeSheet sheet, ScopeEnd end) {
+    if (end.start().isTraceRoot()) {
+      MarkAttributes.session(sheet, end, end.header().origin().sessionId());
+    }
+  }
+}

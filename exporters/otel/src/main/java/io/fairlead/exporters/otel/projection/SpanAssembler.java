@@ -1,0 +1,222 @@
+package io.fairlead.exporters.otel.projection;
+
+import io.fairlead.spi.SourceState;
+import io.fairlead.spi.Subscriber.DeliveryResult;
+import io.fairlead.spi.event.Event;
+import io.fairlead.spi.event.Json;
+import io.fairlead.spi.event.Mark;
+import io.fairlead.spi.event.ScopeEnd;
+import io.fairlead.spi.event.ScopeStart;
+import io.fairlead.spi.event.UsageReported;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings together what belongs to a span and comes in several batches: marks wait for the end of
+ * the scope they happened in, and a failed scope without a type of its own has that of the first
+ * failed scope below it.
+ *
+ * <p>What waits is bounded and saved with deliveries. What finds no room, or happened in a scope
+ * that is over or was never seen, becomes a span of its own at once; nothing is lost. Not
+ * thread-safe.
+ */
+public final class SpanAssembler {
+
+  /** Most marks that wait for the end of one scope. */
+  static final int MAX_MARKS = 1_000;
+
+  /** Most text of all marks that wait, in characters. */
+  static final long MAX_TEXT = 16 << 20;
+
+  /** How many scopes that ended lately are remembered, so that a second end shows nothing. */
+  static final int MAX_ENDED = 4_096;
+
+  private final Projection projection;
+  private final OpenScopes scopes = new OpenScopes();
+  private final Set<UUID> ended = new LinkedHashSet<>();
+  private long waiting;
+
+  /** An assembler that has seen nothing yet. */
+  public SpanAssembler(Projection projection) {
+    this.projection = projection;
+  }
+
+  /** Takes up what was saved. */
+  public void restore(SourceState state) {
+    scopes.restore(state);
+    waiting = scopes.waiting();
+  }
+
+  /**
+   * The spans of a batch. Nothing is remembered before {@link Assembly#accept()}: the same batch
+   * gives the same again.
+   */
+  public Assembly assemble(List<Event> events) {
+    Assembly assembly = new Assembly(events);
+    for (int i = 0; i < events.size(); i++) {
+      assembly.take(events.get(i), i);
+    }
+    return assembly;
+  }
+
+  /** Where spans are handed over to. */
+  @FunctionalInterface
+  public interface Delivery {
+
+    /** Delivers spans, which may be none, and says how it went. */
+    DeliveryResult deliver(List<SpanData> spans) throws Exception;
+  }
+
+  /** Hands over the spans of a batch, and remembers it once the outcome is final. */
+  public DeliveryResult deliver(List<Event> events, Delivery delivery) throws Exception {
+    Assembly assembly = assemble(events);
+    DeliveryResult result = delivery.deliver(assembly.spans());
+    if (result.kind() == DeliveryResult.Kind.RETRY) {
+      return result;
+    }
+    Map<String, byte @Nullable []> state = assembly.state();
+    assembly.accept();
+    return result.withState(state);
+  }
+
+  /** What became of a batch. */
+  public final class Assembly {
+
+    private final OpenScopes.Draft draft = scopes.draft();
+    private final Map<UUID, Integer> ends = new HashMap<>();
+    private final Set<UUID> endedNow = new LinkedHashSet<>();
+    private final List<SpanData> spans = new ArrayList<>();
+    private long more;
+
+    private Assembly(List<Event> events) {
+      for (int i = 0; i < events.size(); i++) {
+        if (events.get(i) instanceof ScopeEnd end) {
+          ends.put(end.header().uuid(), i);
+        }
+      }
+    }
+
+    /** The spans, in event order. */
+    public List<SpanData> spans() {
+      return spans;
+    }
+
+    /** What has to be saved once they are delivered. */
+    public Map<String, byte @Nullable []> state() {
+      return draft.state();
+    }
+
+    /** Remembers the batch: it will not come again. */
+    public void accept() {
+      draft.accept();
+      waiting += more;
+      ended.addAll(endedNow);
+      Iterator<UUID> oldest = ended.iterator();
+      while (ended.size() > MAX_ENDED) {
+        oldest.next();
+        oldest.remove();
+      }
+    }
+
+    private void take(Event event, int index) {
+      if (event instanceof ScopeStart start) {
+        start(start);
+      } else if (event instanceof ScopeEnd end) {
+        end(end, index);
+      } else if (event instanceof Mark mark) {
+        mark(mark, index);
+      } else if (event instanceof UsageReported report) {
+        spans.add(projection.usage(report));
+      }
+    }
+
+    private void start(ScopeStart start) {
+      UUID uuid = start.header().uuid();
+      if (draft.get(uuid) == null) {
+        boolean asked = projection.needsRoots() && start.isTraceRoot();
+        Json metadata = asked ? start.header().metadata() : null;
+        draft.put(uuid, new OpenScope(List.of(), Failure.NONE, metadata));
+        forgetOldest();
+      }
+    }
+
+    private void forgetOldest() {
+      OpenScope forgotten = draft.makeRoom();
+      if (forgotten != null) {
+        more -= forgotten.size();
+        forgotten.marks().forEach(mark -> spans.add(projection.mark(mark, true, null)));
+      }
+    }
+
+    private void end(ScopeEnd end, int index) {
+      UUID uuid = end.header().uuid();
+      OpenScope open = draft.get(uuid);
+      if (open == null && (ended.contains(uuid) || endedNow.contains(uuid))) {
+        return;
+      }
+      OpenScope known = open == null ? OpenScope.NEW : open;
+      Failure failure = Failure.of(end, known.below());
+      spans.add(projection.scope(new FinishedScope(end, known.marks(), failure, root(end, known))));
+      more -= known.size();
+      draft.remove(uuid);
+      endedNow.add(uuid);
+      UUID parent = end.header().parentUuid();
+      if (end.outcome().isError() && parent != null && isOpen(parent, index)) {
+        draft.put(parent, opened(parent).with(failure));
+      }
+    }
+
+    private void mark(Mark mark, int index) {
+      MarkForm form = projection.form(mark);
+      if (form == MarkForm.HIDDEN) {
+        return;
+      }
+      UUID parent = mark.header().parentUuid();
+      boolean inOpenScope = parent != null && isOpen(parent, index);
+      if (form == MarkForm.EVENT && parent != null && inOpenScope && hasRoom(parent, mark)) {
+        draft.put(parent, opened(parent).with(mark));
+        more += OpenScope.size(mark);
+      } else {
+        boolean orphan = !inOpenScope || form == MarkForm.EVENT;
+        spans.add(projection.mark(mark, orphan, rootMetadata(mark)));
+      }
+    }
+
+    /** Whether a scope has started, or ends later in this batch without having been seen. */
+    private boolean isOpen(UUID uuid, int index) {
+      return draft.get(uuid) != null || ends.getOrDefault(uuid, -1) > index;
+    }
+
+    private OpenScope opened(UUID uuid) {
+      OpenScope scope = draft.get(uuid);
+      return scope == null ? OpenScope.NEW : scope;
+    }
+
+    private boolean hasRoom(UUID parent, Mark mark) {
+      return waiting + more + OpenScope.size(mark) <= MAX_TEXT
+          && opened(parent).marks().size() < MAX_MARKS;
+    }
+
+    private @Nullable Json root(ScopeEnd end, OpenScope known) {
+      if (!projection.needsRoots()) {
+        return null;
+      }
+      return end.start().isTraceRoot() && known.metadata() == null
+          ? end.start().header().metadata()
+          : rootMetadata(end);
+    }
+
+    private @Nullable Json rootMetadata(Event event) {
+      OpenScope root = draft.get(event.header().traceRoot());
+      return root == null ? null : root.metadata();
+    }
+  }
+}
