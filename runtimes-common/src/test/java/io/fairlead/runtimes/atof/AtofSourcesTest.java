@@ -176,7 +176,13 @@ class AtofSourcesTest {
         Map.of(
             "endpoint",
             Map.of(
-                "port", "auto", "token", TOKEN, "max_body_bytes", 4_096L, "request_timeout",
+                "port",
+                "auto",
+                "token",
+                TOKEN,
+                "max_body_bytes",
+                4_096L,
+                "request_timeout",
                 "200ms")));
   }
 
@@ -238,7 +244,9 @@ class AtofSourcesTest {
     try (RuntimeAdapter adapter = endpoint();
         Socket client = new Socket(InetAddress.getLoopbackAddress(), port())) {
       OutputStream out = client.getOutputStream();
-      out.write("POST /events HTTP/1.1\r\ncontent-length: 9\r\n\r\nx".getBytes(StandardCharsets.US_ASCII));
+      out.write(
+          "POST /events HTTP/1.1\r\ncontent-length: 9\r\n\r\nx"
+              .getBytes(StandardCharsets.US_ASCII));
       out.flush();
       client.setSoTimeout(5_000);
       assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))

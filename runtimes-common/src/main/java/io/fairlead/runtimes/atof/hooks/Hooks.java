@@ -107,9 +107,13 @@ public final class Hooks {
   /** Whether a record of these ends a scope whose own end nobody saw. */
   public static boolean isConcluded(String line) {
     Payload record = new Payload(JsonTree.parse(line));
-    String status = new Payload(record.value("metadata")).text("status");
     boolean ended = "end".equals(record.value("scope_category"));
-    return ended && (REASONS.contains(status) || REASONS.contains(record.text("data.status")));
+    return ended
+        && (isReason(record.text("metadata.status")) || isReason(record.text("data.status")));
+  }
+
+  private static boolean isReason(@Nullable String status) {
+    return status != null && REASONS.contains(status);
   }
 
   /** What the agent is told. */
