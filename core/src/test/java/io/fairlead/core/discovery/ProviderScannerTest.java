@@ -185,6 +185,18 @@ class ProviderScannerTest {
   }
 
   @Test
+  void aKindMayBeAnExporterAndAnotherComponent() {
+    ComponentCatalog catalog =
+        new ComponentCatalog(
+            List.of(
+                new ComponentCatalog.Entry("good", new Good(), "a"),
+                new ComponentCatalog.Entry("good", new Rival(), "b")),
+            List.of());
+    assertThat(catalog.provider("good")).isInstanceOf(Rival.class);
+    assertThat(catalog.entries()).hasSize(2);
+  }
+
+  @Test
   void anotherSpiVersionIsRefused() throws Exception {
     ComponentCatalog catalog = scan(name(Old.class));
     assertThat(catalog.provider("old")).isNull();
