@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>Typed facts come from {@code metadata.fairlead}. A record without them is read by what its
  *       members and metadata say ({@code otel.status_code}, {@code error.type}, {@code session_id},
  *       {@code agent_kind} as runtime, else {@code atof}); payloads are left to a codec.
- *   <li>The trace root is {@code propagation_root_uuid}, else that of the nearest scope above that
- *       was seen, else the event itself.
+ *   <li>The trace root of our own records is their {@code propagation_root_uuid}. For others it is
+ *       that of the parent when the parent was seen; else what {@code propagation_root_uuid} says,
+ *       unless that scope was not seen and the record stands directly below it or below nobody:
+ *       then the event itself.
  *   <li>An end whose start was not seen starts when it says, else when it ends, and is then {@link
  *       io.fairlead.spi.event.TimeQuality#APPROXIMATE}.
  *   <li>Members this version does not know, and the spelling of the others, are kept in {@link

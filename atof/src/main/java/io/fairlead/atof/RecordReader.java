@@ -144,16 +144,28 @@ final class RecordReader {
   }
 
   /**
-   * The root of a scope that was seen holds for all below it. Else the record's word counts, unless
-   * it names the parent: that is the peer's root of everything, which it never emits.
+   * Our own record says the root as it is. Another program's names the root it propagates: an agent
+   * in the middle of a trace, or an implicit scope above everything that was never emitted. Its own
+   * spans follow the parent, so the parent decides when it was seen.
    */
   private UUID traceRoot(UUID uuid, @Nullable UUID parent, ScopeMemory.@Nullable Place place) {
+    String text = textOrNull("propagation_root_uuid");
+    UUID stated = text == null ? null : Uuids.parse(text);
+    if (stated != null && isOurs()) {
+      return stated;
+    }
     if (place != null) {
       return place.traceRoot();
     }
-    String stated = textOrNull("propagation_root_uuid");
-    UUID root = stated == null ? uuid : Uuids.parse(stated);
-    return root.equals(parent) ? uuid : root;
+    if (stated == null) {
+      return uuid;
+    }
+    boolean top = parent == null || parent.equals(stated);
+    return top && memory.place(stated) == null ? uuid : stated;
+  }
+
+  private boolean isOurs() {
+    return facts != null && !facts.bool("foreign");
   }
 
   /** The typed origin, else what the metadata says, else that of the scope around it. */

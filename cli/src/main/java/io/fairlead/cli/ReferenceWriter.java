@@ -1,6 +1,7 @@
 package io.fairlead.cli;
 
 import io.fairlead.core.discovery.ComponentCatalog;
+import io.fairlead.spi.ExporterProvider;
 import io.fairlead.spi.config.ConfigSpec;
 import io.fairlead.spi.config.FieldSpec;
 import java.util.ArrayList;
@@ -25,7 +26,9 @@ final class ReferenceWriter {
   /** The page for a catalog. */
   String write(ComponentCatalog catalog) {
     for (ComponentCatalog.Entry entry : catalog.entries()) {
-      out.append("\n## `").append(entry.kind()).append("`\n");
+      boolean section = entry.provider() instanceof ExporterProvider;
+      boolean both = section && !(catalog.provider(entry.kind()) instanceof ExporterProvider);
+      out.append("\n## `").append(entry.kind()).append(both ? "` (section)\n" : "`\n");
       table("", entry.provider().configSpec());
     }
     return out.toString();

@@ -1,9 +1,12 @@
 package io.fairlead.core.discovery;
 
 import io.fairlead.spi.ComponentProvider;
+import io.fairlead.spi.ExporterProvider;
 import io.fairlead.spi.SecretProvider;
 import io.fairlead.spi.diagnostic.Diagnostic;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ComponentCatalog implements AutoCloseable {
 
-  private final SortedMap<String, Entry> entries;
+  private final SortedMap<String, Entry> components;
+  private final SortedMap<String, Entry> exporters;
   private final List<SecretProvider> secretProviders;
   private final List<Diagnostic> findings;
   private final PluginLibrary library;
@@ -30,26 +34,38 @@ public final class ComponentCatalog implements AutoCloseable {
       List<SecretProvider> secretProviders,
       List<Diagnostic> findings,
       PluginLibrary library) {
-    SortedMap<String, Entry> byKind = new TreeMap<>();
-    for (Entry entry : entries) {
-      if (byKind.put(entry.kind(), entry) != null) {
-        throw new IllegalArgumentException("kind '" + entry.kind() + "' is there twice");
-      }
-    }
-    this.entries = Collections.unmodifiableSortedMap(byKind);
+    this.components = byKind(entries, false);
+    this.exporters = byKind(entries, true);
     this.secretProviders = List.copyOf(secretProviders);
     this.findings = List.copyOf(findings);
     this.library = library;
   }
 
-  /** Every usable provider, by kind. */
-  public List<Entry> entries() {
-    return List.copyOf(entries.values());
+  private static SortedMap<String, Entry> byKind(List<Entry> entries, boolean exporters) {
+    SortedMap<String, Entry> byKind = new TreeMap<>();
+    for (Entry entry : entries) {
+      if (entry.isExporter() == exporters && byKind.put(entry.kind(), entry) != null) {
+        throw new IllegalArgumentException("kind '" + entry.kind() + "' is there twice");
+      }
+    }
+    return Collections.unmodifiableSortedMap(byKind);
   }
 
-  /** The provider of a kind, or null. */
+  /** Every usable provider, by kind; of one kind the exporter last. */
+  public List<Entry> entries() {
+    List<Entry> all = new ArrayList<>(components.values());
+    all.addAll(exporters.values());
+    all.sort(Comparator.comparing(Entry::kind));
+    return List.copyOf(all);
+  }
+
+  /**
+   * The provider of a component's kind, or null: the runtime adapter, interceptor or price source of
+   * that kind, else the exporter. Sections of {@code observability} are exporters only, so a kind
+   * may be both ({@code atof} is).
+   */
   public @Nullable ComponentProvider provider(String kind) {
-    Entry entry = entries.get(kind);
+    Entry entry = components.getOrDefault(kind, exporters.get(kind));
     return entry == null ? null : entry.provider();
   }
 
@@ -87,6 +103,10 @@ public final class ComponentCatalog implements AutoCloseable {
     /** A provider of the class path. */
     public Entry(String kind, ComponentProvider provider, String location) {
       this(kind, provider, location, false);
+    }
+
+    boolean isExporter() {
+      return provider instanceof ExporterProvider;
     }
   }
 }

@@ -164,12 +164,21 @@ final class ProviderSearch {
     return false;
   }
 
-  /** What was found, each kind given to the one that has the first right to it. */
+  /**
+   * What was found, each kind given to the one that has the first right to it. Fairlead's own may
+   * have an exporter and another component of one kind; nobody else may stand beside another's.
+   */
   ComponentCatalog catalog(PluginLibrary library) {
     Map<String, ComponentCatalog.Entry> byKind = new LinkedHashMap<>();
+    List<ComponentCatalog.Entry> beside = new ArrayList<>();
     for (ComponentCatalog.Entry candidate : candidates) {
       if (PluginOrigin.isBuiltIn(candidate.provider().getClass())) {
-        claim(byKind, candidate);
+        ComponentCatalog.Entry first = byKind.get(candidate.kind());
+        if (first != null && first.isExporter() != candidate.isExporter()) {
+          beside.add(candidate);
+        } else {
+          claim(byKind, candidate);
+        }
       }
     }
     for (ComponentCatalog.Entry candidate : candidates) {
@@ -177,8 +186,8 @@ final class ProviderSearch {
         claim(byKind, candidate);
       }
     }
-    return new ComponentCatalog(
-        List.copyOf(byKind.values()), List.copyOf(secrets.values()), findings, library);
+    beside.addAll(byKind.values());
+    return new ComponentCatalog(beside, List.copyOf(secrets.values()), findings, library);
   }
 
   private void claim(Map<String, ComponentCatalog.Entry> byKind, ComponentCatalog.Entry candidate) {

@@ -42,7 +42,10 @@ class ProviderScannerTest {
     }
   }
 
-  /** Claims a name that is taken, under another service. */
+  /** Claims a name that is taken. */
+  public static class Twin extends Good {}
+
+  /** Has the name of an exporter, under another service. */
   public static class Rival implements RuntimeAdapterProvider {
     @Override
     public String kind() {
@@ -172,7 +175,7 @@ class ProviderScannerTest {
 
   @Test
   void aTakenNameNamesBoth() throws Exception {
-    ComponentCatalog catalog = scan(name(Good.class), name(Rival.class));
+    ComponentCatalog catalog = scan(name(Good.class), name(Twin.class));
     assertThat(catalog.provider("good")).isInstanceOf(Good.class);
     assertThat(catalog.findings())
         .singleElement()
@@ -180,8 +183,20 @@ class ProviderScannerTest {
             finding -> {
               assertThat(finding.code()).isEqualTo("plugin.duplicate_provider");
               assertThat(finding.component()).isEqualTo("good");
-              assertThat(finding.message()).contains(name(Good.class), name(Rival.class));
+              assertThat(finding.message()).contains(name(Good.class), name(Twin.class));
             });
+  }
+
+  @Test
+  void aKindMayBeAnExporterAndAnotherComponent() {
+    ComponentCatalog catalog =
+        new ComponentCatalog(
+            List.of(
+                new ComponentCatalog.Entry("good", new Good(), "a"),
+                new ComponentCatalog.Entry("good", new Rival(), "b")),
+            List.of());
+    assertThat(catalog.provider("good")).isInstanceOf(Rival.class);
+    assertThat(catalog.entries()).hasSize(2);
   }
 
   @Test
