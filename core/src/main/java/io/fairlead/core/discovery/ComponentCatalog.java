@@ -60,9 +60,9 @@ public final class ComponentCatalog implements AutoCloseable {
   }
 
   /**
-   * The provider of a component's kind, or null: the runtime adapter, interceptor or price source of
-   * that kind, else the exporter. Sections of {@code observability} are exporters only, so a kind
-   * may be both ({@code atof} is).
+   * The provider of a component's kind, or null: the runtime adapter, interceptor or price source
+   * of that kind, else the exporter. Sections of {@code observability} are exporters only, so a
+   * kind may be both ({@code atof} is).
    */
   public @Nullable ComponentProvider provider(String kind) {
     Entry entry = components.getOrDefault(kind, exporters.get(kind));
