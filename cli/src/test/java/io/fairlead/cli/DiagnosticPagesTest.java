@@ -59,6 +59,9 @@ class DiagnosticPagesTest {
       Set.of(
           "atif.invalid_events",
           "atif.local_fallback_failed",
+          "atof.bad_record",
+          "atof.no_files",
+          "atof.unreadable",
           "component.restart_failed",
           "config.closed",
           "exporter.left_pending",

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The adapter over files that change and over a real port. */
@@ -256,6 +257,7 @@ class AtofSourcesTest {
   }
 
   @Test
+  @Timeout(30)
   void aBodyThatGoesOnIsTakenLineByLine() throws Exception {
     try (RuntimeAdapter adapter = endpoint();
         Socket client = new Socket(InetAddress.getLoopbackAddress(), port())) {

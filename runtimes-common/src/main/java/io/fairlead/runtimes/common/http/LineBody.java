@@ -15,6 +15,9 @@ final class LineBody {
 
   private static final int MOST_LINES = 500;
 
+  /** The line break after a chunk, which may wait for a long time for the next one. */
+  private static final int CHUNK_END = 2;
+
   private final TimedInput connection;
   private final InputStream body;
   private final HttpLimits limits;
@@ -40,10 +43,11 @@ final class LineBody {
         }
       }
       append(buffer, from, count);
-      if (lines.size() >= MOST_LINES || !connection.hasMore()) {
+      if (lines.size() >= MOST_LINES || !connection.hasMoreThan(CHUNK_END)) {
         give(taker);
       }
-      connection.within(line.size() == 0 ? SILENCE : limits.request());
+      boolean idle = lines.isEmpty() && line.size() == 0;
+      connection.within(idle ? SILENCE : limits.request());
     }
     finish();
     give(taker);

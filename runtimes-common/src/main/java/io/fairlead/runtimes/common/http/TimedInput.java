@@ -29,9 +29,9 @@ final class TimedInput extends InputStream {
     deadline = System.nanoTime() + time.toNanos();
   }
 
-  /** Whether something has come that was not read yet. */
-  boolean hasMore() throws IOException {
-    return from < to || in.available() > 0;
+  /** Whether more than so many bytes have come that were not read yet. */
+  boolean hasMoreThan(int bytes) throws IOException {
+    return to - from + in.available() > bytes;
   }
 
   /** Waits for a byte and leaves it there. False: there is none to come. */
