@@ -111,7 +111,10 @@ public final class FileSource {
     return more;
   }
 
-  /** The files to read, those written last at the end; a rotated one is found by what it is. */
+  /**
+   * The files to read: those begun before new ones, those written last at the end, and of files
+   * written at the same moment the rotated one first. A rotated one is found by what it is.
+   */
   private List<SeenFile> files() {
     Map<String, SeenFile> found = new LinkedHashMap<>();
     try {
@@ -128,7 +131,9 @@ public final class FileSource {
     }
     List<SeenFile> files = new ArrayList<>(found.values());
     files.sort(
-        Comparator.comparingLong(SeenFile::modified).thenComparing(file -> file.path().toString()));
+        Comparator.comparing((SeenFile file) -> !positions.containsKey(file.id()))
+            .thenComparingLong(SeenFile::modified)
+            .thenComparing(file -> file.path().toString(), Comparator.reverseOrder()));
     return files;
   }
 
