@@ -74,6 +74,11 @@ headers = {{ x-test = "held-out" }}
     parts = [f"""version = 1
 data_dir = "{base / 'data'}"
 
+# Relay has no prices of its own.
+[[components]]
+kind = "pricing"
+enabled = false
+
 [[components]]
 kind = "observability"
 
