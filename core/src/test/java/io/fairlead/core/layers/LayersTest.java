@@ -214,22 +214,22 @@ class LayersTest {
 
   @Test
   void theUsualPlaces() {
-    Map<String, String> variables = Map.of("HOME", "/home/x");
+    Map<String, String> variables = Map.of("HOME", "/users/x");
     ConfigFiles usual = ConfigFiles.standard(variables::get);
     assertThat(usual.explicit()).isNull();
-    assertThat(usual.candidates()).contains(Path.of("/home/x/.config/fairlead/plugins.toml"));
+    assertThat(usual.candidates()).contains(Path.of("/users/x/.config/fairlead/plugins.toml"));
     assertThat(usual.withExplicit(Path.of("e.toml")).candidates())
         .startsWith(Path.of("e.toml"))
-        .doesNotContain(Path.of("/home/x/.config/fairlead/plugins.toml"));
+        .doesNotContain(Path.of("/users/x/.config/fairlead/plugins.toml"));
     Map<String, String> xdg =
-        Map.of("XDG_CONFIG_HOME", "/xdg", "FAIRLEAD_CONFIG", "/f.toml", "HOME", "/home/x");
+        Map.of("XDG_CONFIG_HOME", "/xdg", "FAIRLEAD_CONFIG", "/f.toml", "HOME", "/users/x");
     assertThat(ConfigFiles.standard(xdg::get).user())
         .isEqualTo(Path.of("/xdg/fairlead/plugins.toml"));
     assertThat(ConfigFiles.standard(xdg::get).explicit()).isEqualTo(Path.of("/f.toml"));
-    Map<String, String> relative = Map.of("XDG_CONFIG_HOME", "here", "HOME", "/home/x");
+    Map<String, String> relative = Map.of("XDG_CONFIG_HOME", "here", "HOME", "/users/x");
     assertThat(ConfigFiles.standard(relative::get).user())
         .as("a relative directory would be one of the working directory")
-        .isEqualTo(Path.of("/home/x/.config/fairlead/plugins.toml"));
+        .isEqualTo(Path.of("/users/x/.config/fairlead/plugins.toml"));
     assertThat(ConfigFiles.system(variables::get, false))
         .isEqualTo(Path.of("/etc/fairlead/plugins.toml"));
     assertThat(ConfigFiles.system(Map.of("ProgramData", "/pd")::get, true))
