@@ -75,7 +75,17 @@ final class HookReader {
     if (subagent == null) {
       subagent = request.header("x-nemo-relay-subagent-id");
     }
-    return new HookEvent(kind, agent, session, name, payload, metadata, subagent, call, tool);
+    return new HookEvent(
+        kind,
+        agent,
+        session,
+        name,
+        payload,
+        metadata,
+        subagent,
+        call,
+        tool,
+        SessionHeaders.of(request));
   }
 
   private String session() {
