@@ -83,7 +83,7 @@ final class Turn {
 
   /** A key for something of this turn that has none of its own. */
   String key(String kind) {
-    return kind + "-" + index + "-" + used.merge(kind, 1L, Long::sum);
+    return kind + "-" + uuid(kind + "-key", "");
   }
 
   Map<String, @Nullable Object> toTree() {
