@@ -13,17 +13,23 @@ final class TextRule implements ContentRule {
   /** Not null, so that what is removed differs from what is null. */
   private static final Object REMOVED = new Object();
 
+  /** What only Relay's own view of a request, or of an answer, is sure to have. */
+  private static final Set<String> OF_REQUESTS = Set.of("messages", "params", "api_specific");
+
+  private static final Set<String> OF_ANSWERS =
+      Set.of("message", "tool_calls", "finish_reason", "api_specific");
+
   private final TextAction action;
-  private final Set<String> paths;
+  private final PathSet paths;
 
   /**
    * A rule.
    *
-   * @param paths JSON pointers; empty: every text
+   * @param paths where; empty: every text
    */
-  TextRule(TextAction action, Set<String> paths) {
+  TextRule(TextAction action, PathSet paths) {
     this.action = action;
-    this.paths = Set.copyOf(paths);
+    this.paths = paths;
   }
 
   /**
@@ -32,13 +38,28 @@ final class TextRule implements ContentRule {
    */
   @Override
   public @Nullable Object data(@Nullable Object value, Place place) {
-    if (place == Place.LLM && value instanceof Map<?, ?> call && isRequest(call)) {
+    if (place == Place.LLM && value instanceof Map<?, ?> call) {
+      if (!isRequest(call)) {
+        return isOutOfReach(call, OF_ANSWERS) ? null : whole(value, "");
+      }
+      if (isOutOfReach(call.get("content"), OF_REQUESTS)) {
+        return null;
+      }
       Map<String, @Nullable Object> result = new LinkedHashMap<>();
       result.put("content", whole(call.get("content"), ""));
       result.put("headers", whole(call.get("headers"), "/headers"));
       return result;
     }
     return whole(value, "");
+  }
+
+  /** Whether a path means what Relay's view of a body has and the body itself has not. */
+  private boolean isOutOfReach(@Nullable Object body, Set<String> names) {
+    return names.stream()
+        .anyMatch(
+            name ->
+                paths.hasFirst(name)
+                    && !(body instanceof Map<?, ?> members && members.containsKey(name)));
   }
 
   @Override
