@@ -56,16 +56,18 @@ public final class PiiRedactionProvider implements InterceptorProvider {
   public Interceptor create(ComponentContext context) {
     ConfigView config = context.config();
     ContentLimit limit = new ContentLimit(Math.toIntExact(config.integer(MOST_CHARACTERS)));
+    BodyShape shape = BodyShape.of(config.stringOrNull(RedactionFields.CODEC));
     if (!config.has(PROFILES)) {
       return new RedactionInterceptor(
-          List.of(new RedactionPolicy(rule(config.table(BUILTIN)), surfaces(config))), limit);
+          List.of(new RedactionPolicy(rule(config.table(BUILTIN), shape), surfaces(config))),
+          limit);
     }
     List<ConfigView> profiles = new ArrayList<>(config.tables(PROFILES));
     profiles.removeIf(profile -> !profile.bool(ENABLED));
     profiles.sort(Comparator.comparingLong(profile -> profile.integer(PRIORITY)));
     return new RedactionInterceptor(
         profiles.stream()
-            .map(profile -> new RedactionPolicy(rule(profile.table(BUILTIN)), Surfaces.ALL))
+            .map(profile -> new RedactionPolicy(rule(profile.table(BUILTIN), shape), Surfaces.ALL))
             .toList(),
         limit);
   }
@@ -79,14 +81,15 @@ public final class PiiRedactionProvider implements InterceptorProvider {
         config.bool(RedactionFields.TOOL_OUTPUT));
   }
 
-  private static ContentRule rule(ConfigView builtin) {
+  private static ContentRule rule(ConfigView builtin, BodyShape shape) {
     if (builtin.has(PRESET)) {
       return new TrajectoryRule(
           builtin.string(REPLACEMENT), EMPTY_CUSTOM_MARKS.equals(builtin.string(CUSTOM_MARKS)));
     }
     return new TextRule(
         action(builtin),
-        new PathSet(builtin.strings(TARGET_PATHS), builtin.strings(TARGET_PATH_GLOBS)));
+        new PathSet(builtin.strings(TARGET_PATHS), builtin.strings(TARGET_PATH_GLOBS)),
+        shape);
   }
 
   private static TextAction action(ConfigView builtin) {

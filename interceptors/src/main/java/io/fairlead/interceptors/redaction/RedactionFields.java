@@ -18,6 +18,7 @@ final class RedactionFields {
   static final String TOOL_INPUT = "tool_input";
   static final String TOOL_OUTPUT = "tool_output";
   static final String PRIORITY = "priority";
+  static final String CODEC = "codec";
   static final String PROFILES = "profiles";
   static final String POLICY = "policy";
   static final List<String> POLICY_WORDS = List.of("ignore", "warn", "error");
@@ -121,7 +122,10 @@ final class RedactionFields {
           surface(TOOL_INPUT, "arguments of tool calls"),
           surface(TOOL_OUTPUT, "results of tool calls"),
           PRIORITY_FIELD,
-          FieldSpec.string("codec", "Shape of model payloads; recognized by themselves here.")
+          FieldSpec.string(
+                  CODEC,
+                  "The API that paths are meant for: model payloads of another one do not pass; default"
+                      + " any.")
               .withAllowed(
                   "openai_chat",
                   "openai_responses",

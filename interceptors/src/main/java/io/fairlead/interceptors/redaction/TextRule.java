@@ -21,15 +21,18 @@ final class TextRule implements ContentRule {
 
   private final TextAction action;
   private final PathSet paths;
+  private final BodyShape shape;
 
   /**
    * A rule.
    *
    * @param paths where; empty: every text
+   * @param shape of the bodies the paths are meant for
    */
-  TextRule(TextAction action, PathSet paths) {
+  TextRule(TextAction action, PathSet paths, BodyShape shape) {
     this.action = action;
     this.paths = paths;
+    this.shape = shape;
   }
 
   /**
@@ -38,19 +41,24 @@ final class TextRule implements ContentRule {
    */
   @Override
   public @Nullable Object data(@Nullable Object value, Place place) {
-    if (place == Place.LLM && value instanceof Map<?, ?> call) {
-      if (!isRequest(call)) {
-        return isOutOfReach(call, OF_ANSWERS) ? null : whole(value, "");
-      }
-      if (isOutOfReach(call.get("content"), OF_REQUESTS)) {
-        return null;
-      }
-      Map<String, @Nullable Object> result = new LinkedHashMap<>();
-      result.put("content", whole(call.get("content"), ""));
-      result.put("headers", whole(call.get("headers"), "/headers"));
-      return result;
+    return place == Place.LLM && !paths.isEmpty() ? body(value) : whole(value, "");
+  }
+
+  /** A payload of a model call in which the paths can be followed; any other does not pass. */
+  private @Nullable Object body(@Nullable Object value) {
+    if (!(value instanceof Map<?, ?> call) || !isRequest(call)) {
+      boolean fits = shape.fitsAnswer(value) || shape.fitsRequest(value);
+      return fits && !isOutOfReach(value, OF_ANSWERS) ? whole(value, "") : null;
     }
-    return whole(value, "");
+    Object request = call.get("content");
+    boolean gone = paths.contains("") && action.removes();
+    if (gone || !shape.fitsRequest(request) || isOutOfReach(request, OF_REQUESTS)) {
+      return null;
+    }
+    Map<String, @Nullable Object> result = new LinkedHashMap<>();
+    result.put("content", whole(request, ""));
+    result.put("headers", whole(call.get("headers"), "/headers"));
+    return result;
   }
 
   /** Whether a path means what Relay's view of a body has and the body itself has not. */

@@ -257,6 +257,40 @@ class PiiRedactionTest {
   }
 
   @Test
+  void aPayloadOfAnotherApiDoesNotPass() {
+    Interceptor chat =
+        interceptor(
+            Map.of(
+                "codec",
+                "openai_chat",
+                "builtin",
+                Map.of("action", "hash", "target_paths", List.of("/user"))));
+    assertThat(
+            payloads(
+                chat,
+                scope(
+                    ScopeCategory.LLM,
+                    "{\"content\":{\"contents\":[\"s\"]},\"headers\":{}}",
+                    "{\"choices\":[]}")))
+        .containsExactly("gone", "{\"choices\":[]}");
+    assertThat(payloads(chat, scope(ScopeCategory.TOOL, "{\"to\":\"s\"}", "1")))
+        .containsExactly("{\"to\":\"s\"}", "1");
+  }
+
+  @Test
+  void thePathOfEverythingTakesEverything() {
+    Interceptor all = builtin(Map.of("action", "remove", "target_paths", List.of("")));
+    assertThat(
+            payloads(
+                all,
+                scope(
+                    ScopeCategory.LLM,
+                    "{\"content\":{\"messages\":[]},\"headers\":{\"x\":\"s\"}}",
+                    "\"s\"")))
+        .containsExactly("gone", "gone");
+  }
+
+  @Test
   void aPayloadInWhichAPathCannotBeFollowedDoesNotPass() {
     Interceptor view =
         builtin(
