@@ -1,7 +1,7 @@
 package io.fairlead.exporters.files.atif;
 
-import io.fairlead.exporters.files.json.JsonTree;
-import io.fairlead.exporters.files.json.JsonTree.Members;
+import io.fairlead.atof.json.JsonTree;
+import io.fairlead.atof.json.JsonTree.Members;
 import org.jspecify.annotations.Nullable;
 
 /** Whose form the body of an answer has. */

@@ -2,6 +2,7 @@ package io.fairlead.exporters.otel.projection;
 
 import io.fairlead.atof.bodies.Bodies;
 import io.fairlead.atof.bodies.ModelResponse;
+import io.fairlead.atof.json.JsonTree;
 import io.fairlead.spi.event.Cost;
 import io.fairlead.spi.event.Json;
 import io.fairlead.spi.event.LlmProfile;
@@ -51,7 +52,7 @@ record CallFacts(
   }
 
   private static @Nullable Object tree(@Nullable Json json) {
-    return json == null ? null : JsonTree.parse(json);
+    return json == null ? null : JsonTree.sorted(json);
   }
 
   /** The model that answered, else the one asked for, or null. */

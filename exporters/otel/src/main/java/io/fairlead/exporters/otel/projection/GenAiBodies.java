@@ -6,6 +6,7 @@ import io.fairlead.atof.bodies.ModelResponse;
 import io.fairlead.atof.bodies.Part;
 import io.fairlead.atof.bodies.RequestParameters;
 import io.fairlead.atof.bodies.ToolDefinition;
+import io.fairlead.atof.json.JsonTree;
 import io.fairlead.atof.json.NumberText;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,6 +170,6 @@ final class GenAiBodies {
 
   /** JSON of a value of the reader of bodies, with sorted members, as everywhere in spans. */
   static String json(@Nullable Object value) {
-    return JsonTree.write(JsonTree.parseWhole(io.fairlead.atof.json.JsonTree.write(value)));
+    return JsonTree.write(JsonTree.sortedOrText(JsonTree.write(value)));
   }
 }

@@ -3,6 +3,7 @@ package io.fairlead.exporters.otel.projection;
 import io.fairlead.atof.bodies.Bodies;
 import io.fairlead.atof.bodies.ModelRequest;
 import io.fairlead.atof.bodies.ModelResponse;
+import io.fairlead.atof.json.JsonTree;
 import io.fairlead.spi.event.AgentProfile;
 import io.fairlead.spi.event.Cost;
 import io.fairlead.spi.event.EventHeader;

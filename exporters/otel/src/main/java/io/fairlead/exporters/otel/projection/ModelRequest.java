@@ -1,5 +1,6 @@
 package io.fairlead.exporters.otel.projection;
 
+import io.fairlead.atof.json.JsonTree;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

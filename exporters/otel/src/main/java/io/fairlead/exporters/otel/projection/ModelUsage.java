@@ -1,5 +1,6 @@
 package io.fairlead.exporters.otel.projection;
 
+import io.fairlead.atof.json.NumberText;
 import io.fairlead.spi.event.Cost;
 import io.fairlead.spi.event.TokenUsage;
 import java.math.BigDecimal;
@@ -111,7 +112,7 @@ record ModelUsage(
   }
 
   private static @Nullable BigDecimal amount(@Nullable Object value) {
-    return value instanceof JsonTree.NumberText number ? new BigDecimal(number.text()) : null;
+    return value instanceof NumberText number ? new BigDecimal(number.text()) : null;
   }
 
   private static Map<?, ?> counts(Map<?, ?> answer) {
@@ -126,7 +127,7 @@ record ModelUsage(
 
   private static long first(Map<?, ?> counts, List<String> names) {
     for (String name : names) {
-      if (counts.get(name) instanceof JsonTree.NumberText number) {
+      if (counts.get(name) instanceof NumberText number) {
         Long count = number.asLong();
         if (count != null && count >= 0) {
           return count;

@@ -1,5 +1,6 @@
 package io.fairlead.exporters.otel.projection;
 
+import io.fairlead.atof.json.NumberText;
 import io.fairlead.exporters.otel.projection.ModelRequest.Content;
 import io.fairlead.exporters.otel.projection.ModelRequest.Message;
 import java.util.ArrayList;
@@ -188,9 +189,8 @@ final class RequestReader {
 
   /** Numbers with a fraction by nature are written with one. */
   private static void number(Map<String, Object> into, String name, @Nullable Object value) {
-    if (value instanceof JsonTree.NumberText number) {
-      into.put(
-          name, number.integral() ? new JsonTree.NumberText(number.text() + ".0", false) : number);
+    if (value instanceof NumberText number) {
+      into.put(name, number.integral() ? new NumberText(number.text() + ".0", false) : number);
     }
   }
 
