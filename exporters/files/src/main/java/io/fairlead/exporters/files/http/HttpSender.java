@@ -1,5 +1,7 @@
 package io.fairlead.exporters.files.http;
 
+import io.fairlead.exporters.otel.http.HttpClients;
+import io.fairlead.exporters.otel.http.RetryAfter;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import okhttp3.OkHttpClient;
@@ -23,15 +25,7 @@ public final class HttpSender implements AutoCloseable {
 
   /** A client with the timeouts of a server. */
   public static OkHttpClient client(Remote remote) {
-    return new OkHttpClient.Builder()
-        .callTimeout(remote.timeout())
-        .connectTimeout(remote.timeout())
-        .readTimeout(remote.timeout())
-        .writeTimeout(remote.timeout())
-        .followRedirects(false)
-        .followSslRedirects(false)
-        .retryOnConnectionFailure(false)
-        .build();
+    return HttpClients.builder(remote.timeout()).build();
   }
 
   /** A request to a server, its headers set. */
@@ -76,7 +70,7 @@ public final class HttpSender implements AutoCloseable {
   public static Answer.Later handshake(Response response, Remote remote) {
     return new Answer.Later(
         "HTTP " + response.code() + " instead of a WebSocket",
-        Answers.retryAfter(response.header("Retry-After"), remote.clock()));
+        RetryAfter.ofHeader(response.header("Retry-After"), remote.clock()));
   }
 
   @Override

@@ -1,13 +1,15 @@
 package io.fairlead.exporters.otel.projection;
 
 import io.fairlead.atof.bodies.Bodies;
+import io.fairlead.atof.bodies.Figures;
+import io.fairlead.atof.bodies.ModelRequest;
 import io.fairlead.atof.bodies.ModelResponse;
+import io.fairlead.atof.json.JsonTree;
 import io.fairlead.spi.event.Cost;
 import io.fairlead.spi.event.Json;
 import io.fairlead.spi.event.LlmProfile;
 import io.fairlead.spi.event.ScopeCategory;
 import io.fairlead.spi.event.ScopeEnd;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -44,14 +46,14 @@ record CallFacts(
         end.profile() instanceof LlmProfile llm ? llm : null,
         input,
         output,
-        RequestReader.read(input, name),
-        Bodies.response(end.header().data()),
+        Bodies.request(input),
+        Bodies.response(output),
         name,
         JsonTree.text(JsonTree.object(end.header().metadata()), "provider"));
   }
 
   private static @Nullable Object tree(@Nullable Json json) {
-    return json == null ? null : JsonTree.parse(json);
+    return json == null ? null : JsonTree.sorted(json);
   }
 
   /** The model that answered, else the one asked for, or null. */
@@ -84,18 +86,12 @@ record CallFacts(
     if (typed != null && typed.usage() != null) {
       return ModelUsage.of(typed.usage());
     }
-    return output instanceof Map<?, ?> answer
-        ? ModelUsage.of(answer, countsCachesApart())
-        : ModelUsage.NONE;
+    return ModelUsage.of(Figures.of(output, name));
   }
 
   /** The body of the request, or an empty one when none can be told. */
   Map<?, ?> requestBody() {
-    return request != null
-            && input instanceof Map<?, ?> members
-            && members.get("content") instanceof Map<?, ?> body
-        ? body
-        : Map.of();
+    return request == null ? Map.of() : Bodies.requestBody(input);
   }
 
   /** The answer as one text and calls of tools, or null when there is no body of it. */
@@ -108,14 +104,7 @@ record CallFacts(
     if (typed != null && typed.cost() != null) {
       return typed.cost();
     }
-    return output instanceof Map<?, ?> answer ? ModelUsage.cost(answer) : null;
-  }
-
-  private boolean countsCachesApart() {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return (response != null && SpokenAnswer.of(response).cachesApart())
-        || lower.startsWith("anthropic")
-        || lower.startsWith("claude");
+    return Figures.of(output, name).cost();
   }
 
   private static @Nullable String named(@Nullable Object payload) {
