@@ -51,7 +51,8 @@ final class OpenTelemetryFields {
                 "gen_ai.usage.cache_creation.input_tokens",
                 "gen_ai.usage.prompt_tokens",
                 "gen_ai.usage.completion_tokens",
-                "langfuse"));
+                "langfuse",
+                "mlflow"));
     fields.add(
         FieldSpec.integer(
                 "max_queue_size", "Read for compatibility; no effect: the log has its own bound.")

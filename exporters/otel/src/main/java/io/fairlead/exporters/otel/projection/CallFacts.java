@@ -1,5 +1,6 @@
 package io.fairlead.exporters.otel.projection;
 
+import io.fairlead.atof.RecordMembers;
 import io.fairlead.atof.bodies.Bodies;
 import io.fairlead.atof.bodies.ModelResponse;
 import io.fairlead.spi.event.Cost;
@@ -18,19 +19,23 @@ import org.jspecify.annotations.Nullable;
  * @param typed typed facts, or null
  * @param input payload of the start, parsed, or null
  * @param output payload of the end, parsed, or null
- * @param request the request's body, or null
+ * @param request the request's body as Relay wraps it, or null
+ * @param ownRequest the request's body in an event of our own that Relay would not read, or null
  * @param response what the answer's body says, or null
  * @param name the scope's name
  * @param metadataProvider the provider its metadata names, or null
+ * @param own whether it comes from an adapter or program of our own
  */
 record CallFacts(
     @Nullable LlmProfile typed,
     @Nullable Object input,
     @Nullable Object output,
     @Nullable ModelRequest request,
+    io.fairlead.atof.bodies.@Nullable ModelRequest ownRequest,
     @Nullable ModelResponse response,
     String name,
-    @Nullable String metadataProvider) {
+    @Nullable String metadataProvider,
+    boolean own) {
 
   /** The facts of a scope; null when it is no model call. */
   static @Nullable CallFacts of(ScopeEnd end) {
@@ -40,14 +45,18 @@ record CallFacts(
     Object input = tree(end.start().header().data());
     Object output = tree(end.header().data());
     String name = end.header().name();
+    ModelRequest request = RequestReader.read(input, name);
+    boolean own = !RecordMembers.isForeign(end);
     return new CallFacts(
         end.profile() instanceof LlmProfile llm ? llm : null,
         input,
         output,
-        RequestReader.read(input, name),
+        request,
+        own && request == null ? Bodies.request(end.start().header().data()) : null,
         Bodies.response(end.header().data()),
         name,
-        JsonTree.text(JsonTree.object(end.header().metadata()), "provider"));
+        JsonTree.text(JsonTree.object(end.header().metadata()), "provider"),
+        own);
   }
 
   private static @Nullable Object tree(@Nullable Json json) {
