@@ -142,8 +142,10 @@ def play(findings, backend, source, lot, endpoint, args, base):
     done = subprocess.run([str(args.relay), str(pathlib.Path(__file__).with_name("relay_play.py")), str(base / "job.json")],
                           env=environment, capture_output=True, text=True, timeout=120)
     (base / "relay.txt").write_text(done.stdout + done.stderr)
-    if done.returncode != 0:
+    if done.returncode > 0:
         findings.add(lot, f"Relay exits {done.returncode}: {done.stderr[-800:]}")
+    elif done.returncode < 0:  # 0.10.4 may crash after it has closed everything
+        print(f"  {lot}: Relay ended by signal {-done.returncode}", flush=True)
     return base / "events.jsonl"
 
 

@@ -353,12 +353,17 @@ class Prometheus:
     """Scrapes the page of `fairlead run` over a home and asks for the sums."""
 
     name = "prometheus"
+    more = ()
+
     def __init__(self, cache, work, args):
         program = shutil.which("prometheus")
         if not program:
             raise Skip("prometheus is not installed")
         self.program = program
-        self.work = work / "prometheus"
+        self.place(work)
+
+    def place(self, work):
+        self.work = work / self.name
         self.port, self.page = harness.free_port(), harness.free_port()
         self.url = f"http://127.0.0.1:{self.port}"
 
@@ -370,7 +375,7 @@ scrape_configs:
     static_configs: [{{targets: ["127.0.0.1:{self.page}"]}}]
 """)
         return harness.server([self.program, f"--config.file={config}", f"--storage.tsdb.path={self.work}/data",
-                               f"--web.listen-address=127.0.0.1:{self.port}"], self.work / "server.log",
+                               f"--web.listen-address=127.0.0.1:{self.port}", *self.more], self.work / "server.log",
                               lambda: harness.urllib.request.urlopen(self.url + "/-/ready", timeout=5))
 
     def scraped(self, findings, source, args, base):
