@@ -135,7 +135,8 @@ def play(findings, backend, source, lot, endpoint, args, base):
             "version": 4,
             "atof": {"enabled": True, "sinks": [{"type": "file", "output_directory": str(base),
                                                  "filename": "events.jsonl", "mode": "overwrite"}]},
-            "opentelemetry": {"enabled": True, "endpoints": [{**endpoint, **extra, "endpoint": address}]}}}]}}
+            "opentelemetry": {"enabled": True, "endpoints": [{**endpoint, **extra, "endpoint": address,
+                                                             "timeout_millis": 30000}]}}}]}}
     (base / "job.json").write_text(json.dumps(job))
     environment = {k: v for k, v in os.environ.items() if not k.startswith("OTEL_")}
     environment.update(HOME=str(base), XDG_CONFIG_HOME=str(base))

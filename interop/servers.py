@@ -19,6 +19,7 @@ MLFLOW = "mlflow==3.17.2"
 COLLECTOR = "v0.155.0"
 JAEGER = "v1.62.0"
 TYPES = ("full", "gen_ai", "openinference")
+COST = "mlflow.llm.cost"
 
 
 class Skip(Exception):
@@ -244,13 +245,16 @@ class Mlflow(Backend):
                      ("gen_ai.usage.input_tokens", "gen_ai.usage.output_tokens"))
             want = [tree_sum(spans, root, name) for name in names] if root and type_ != "full" else [0, 0]
             findings.equal(label, want, [usage.get("input_tokens", 0), usage.get("output_tokens", 0)], "/tokens")
+            cost = json.loads(meta.get("mlflow.trace.cost", "{}")).get("total_cost", 0)
+            if root and any(COST in s["attributes"] for s in spans):
+                findings.equal(label, round(tree_cost(spans, root), 9), round(float(cost), 9), "/cost")
             for column, there in (("session", "mlflow.trace.session" in meta), ("user", "mlflow.trace.user" in meta),
                                   ("request", trace.get("request_preview")), ("response", trace.get("response_preview")),
                                   ("tokens", usage), ("cost", "mlflow.trace.cost" in meta)):
                 filled[column] += bool(there)
             total["input"] += usage.get("input_tokens", 0)
             total["output"] += usage.get("output_tokens", 0)
-            total["cost"] += json.loads(meta.get("mlflow.trace.cost", "{}")).get("total_cost", 0)
+            total["cost"] += cost
         return f"{len(by_trace)} traces, filled {dict(filled)}, sums {dict(total)}"
 
 
@@ -441,6 +445,12 @@ def tree_sum(spans, top, name):
     if name in top["attributes"]:
         return number(top, name)
     return sum(tree_sum(spans, s, name) for s in spans if s["parent_span_id"] == top["span_id"])
+
+
+def tree_cost(spans, top):
+    if COST in top["attributes"]:
+        return float(json.loads(top["attributes"][COST]["string"])["total_cost"])
+    return float(sum(tree_cost(spans, s) for s in spans if s["parent_span_id"] == top["span_id"]))
 
 
 def texts(spans, name):
