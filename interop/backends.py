@@ -129,13 +129,12 @@ def play(findings, backend, source, lot, endpoint, args, base):
     """Plays a script through Relay to the backend. Returns the file of the events it wrote."""
     script = json.loads(source.script.read_text())
     address = endpoint["endpoint"] + ("/v1/traces" if endpoint["transport"] == "http_binary" else "")
-    extra = script.get("config", {}).get("endpoint", {})
     job = {"ops": script["ops"], "config": {"version": 1, "components": [{
         "kind": "observability", "enabled": True, "config": {
             "version": 4,
             "atof": {"enabled": True, "sinks": [{"type": "file", "output_directory": str(base),
                                                  "filename": "events.jsonl", "mode": "overwrite"}]},
-            "opentelemetry": {"enabled": True, "endpoints": [{**endpoint, **extra, "endpoint": address,
+            "opentelemetry": {"enabled": True, "endpoints": [{**endpoint, "endpoint": address,
                                                              "timeout_millis": 30000}]}}}]}}
     (base / "job.json").write_text(json.dumps(job))
     environment = {k: v for k, v in os.environ.items() if not k.startswith("OTEL_")}

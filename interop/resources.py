@@ -5,8 +5,8 @@ told with /proc.
 usage: resources.py --fairlead PATH [--cache DIR] [--keep DIR]
 
 One `fairlead run` per target (a process tree by its number, a control group, this program itself) sends the measurements over
-OTLP to a Collector and, where `prometheus3` lies in the cache directory, to its OTLP receiver; a Prometheus of the PATH
-scrapes them; an ATOF file keeps the marks. The tree is at rest, so that its memory, threads and files are exact; its CPU time lies
+OTLP to a Collector and to Prometheus 3, which go builds on first use; a Prometheus of the PATH scrapes them; an ATOF file
+keeps the marks. The tree is at rest, so that its memory, threads and files are exact; its CPU time lies
 between two readings of /proc. A control group needs version 2 of them and the right to make one.
 Exit: 0 all equal, 1 a difference or nothing was checked, 2 bad usage. Linux, Python 3.9.
 """
@@ -23,7 +23,7 @@ import urllib.error
 import urllib.parse
 
 import harness
-from servers import Collector, Prometheus, Skip
+from servers import Collector, Prometheus, Prometheus3, Skip
 
 PREFIX = "nemo.relay.resource."
 TICK = os.sysconf("SC_CLK_TCK")
@@ -122,20 +122,6 @@ def control_group():
 
 
 # ---------------------------------------------------------------- where it goes
-
-
-class Prometheus3(Prometheus):
-    """Takes OTLP; version 2.42 does not."""
-
-    name = "prometheus3"
-
-    def __init__(self, cache, work):
-        self.program = cache / "prometheus3"
-        if not self.program.exists():
-            raise Skip(f"{self.program} is not there")
-        self.place(work)
-
-    more = ("--web.enable-otlp-receiver",)
 
 
 def document(base, target, collector, prometheus3, page):
@@ -323,7 +309,7 @@ def main():
     with contextlib.ExitStack() as stack:
         collector, scraper = Collector(args.cache, work, args), Prometheus(args.cache, work, args)
         try:
-            prometheus3 = Prometheus3(args.cache, work)
+            prometheus3 = Prometheus3(args.cache, work, args)
         except Skip as reason:
             print(f"without Prometheus 3: {reason}")
             prometheus3 = None

@@ -18,6 +18,7 @@ PHOENIX = "arize-phoenix==20.26.1"
 MLFLOW = "mlflow==3.17.2"
 COLLECTOR = "v0.155.0"
 JAEGER = "v1.62.0"
+PROMETHEUS = "v0.315.0"  # 3.15.0
 TYPES = ("full", "gen_ai", "openinference")
 COST = "mlflow.llm.cost"
 
@@ -37,7 +38,7 @@ def pip(cache, name, package):
     return program
 
 
-def go(cache, name, modules, package, source=None):
+def go(cache, name, modules, package, source=None, tags=""):
     program = cache / name
     if program.exists():
         return program
@@ -52,7 +53,7 @@ def go(cache, name, modules, package, source=None):
     if not (folder / "go.mod").exists():
         run(["go", "mod", "init", "interop"], folder, variables)
     run(["go", "get", *modules], folder, variables)
-    run(["go", "build", "-trimpath", "-ldflags=-s -w", "-o", program, package], folder, variables)
+    run(["go", "build", "-trimpath", "-ldflags=-s -w", f"-tags={tags}", "-o", program, package], folder, variables)
     return program
 
 
@@ -432,6 +433,18 @@ backfill = "all"
             for row in answer["data"]["result"]:
                 have[row["metric"].get(label, "calls")] += int(float(row["value"][1]))
         return +have
+
+
+class Prometheus3(Prometheus):
+    """Takes OTLP, which the one of the PATH may be too old for."""
+
+    name = "prometheus3"
+    more = ("--web.enable-otlp-receiver",)
+
+    def __init__(self, cache, work, args):
+        package = "github.com/prometheus/prometheus/cmd/prometheus"
+        self.program = go(cache, "prometheus3", [f"{package}@{PROMETHEUS}"], package, tags="remove_all_sd")
+        self.place(work)
 
 
 def is_call(span):
