@@ -36,6 +36,8 @@ Source = collections.namedtuple("Source", "name events script runtime")
 
 # Relay names the session on the root alone, or in gen_ai where its metadata has it; a correction.
 SESSION = {"session.id", "gen_ai.conversation.id"}
+# What openinference says in addition; a correction.
+MORE_OF_CALLS = {"llm.provider", "llm.token_count.completion_details.reasoning"}
 # Fairlead's gen_ai fills more of MLflow's columns than Relay's; Relay works no cost out without prices.
 COLUMNS = {"mlflow.trace.session", "mlflow.trace.user", "request", "response"}
 
@@ -223,7 +225,7 @@ def settled(read, seconds=20):
 
 def comparable(backend, type_, row):
     """A stored span without what is Fairlead's alone and what a correction explains."""
-    left_out = set(SESSION) if type_ == "gen_ai" else set()
+    left_out = set({"gen_ai": SESSION, "openinference": MORE_OF_CALLS}.get(type_, ()))
     if backend.name == "mlflow" and type_ == "gen_ai":
         left_out |= {"mlflow.spanInputs", "mlflow.spanOutputs", "mlflow.spanType", "user.id"}
     if backend.name == "jaeger":

@@ -121,7 +121,8 @@ def sink(tools, out):
 
 def requests(path):
     path = pathlib.Path(path)
-    return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+    # Only a line feed ends a record: JSON may hold other ends of lines.
+    return [json.loads(line) for line in path.read_text().split("\n") if line] if path.exists() else []
 
 
 def value(any_value):

@@ -297,7 +297,7 @@ service:
 
     def received(self):
         path = self.work / "received.jsonl"
-        for line in path.read_text().splitlines() if path.exists() else []:
+        for line in path.read_text().split("\n") if path.exists() else []:
             with contextlib.suppress(ValueError):  # the line being written
                 yield json.loads(line)
 
