@@ -37,7 +37,8 @@ public final class AtofWriter {
     SortedMap<String, String> members = PlainRecord.of(event);
     AsWritten asWritten = AsWritten.of(header.unknownFields());
     asWritten.restore(members);
-    if (!asWritten.foreign() || !saysEverything(members, event)) {
+    boolean unseen = event instanceof ScopeEnd end && end.incomplete();
+    if (unseen || !asWritten.foreign() || !saysEverything(members, event)) {
       members.put("metadata", TypedFacts.into(header.metadata(), event, asWritten.foreign()));
     }
     return PlainRecord.line(members);
