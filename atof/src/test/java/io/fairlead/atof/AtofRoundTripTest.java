@@ -58,8 +58,7 @@ class AtofRoundTripTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"01-agent-llm-tool-0.10.4", "01-agent-llm-tool-0.5.0"})
+  @ValueSource(strings = {"01-agent-llm-tool-0.10.4", "01-agent-llm-tool-0.5.0"})
   void factsThatThePeersOwnBodiesSayAreNotAdded(String name) {
     List<String> lines = Lines.resource("/peers/" + name + ".jsonl");
     List<Event> read = Lines.read(lines);

@@ -57,9 +57,7 @@ final class StepWriter {
       return;
     }
     Object body = RequestBody.of(data);
-    if (body != null
-        && lookups.isAnswered(event.uuid())
-        && RequestBody.continuesTurn(body)) {
+    if (body != null && lookups.isAnswered(event.uuid()) && RequestBody.continuesTurn(body)) {
       continuedRequests.put(event.uuid(), body);
       return;
     }
