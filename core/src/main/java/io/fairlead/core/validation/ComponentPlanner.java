@@ -13,6 +13,7 @@ import io.fairlead.core.layers.LayeredDocument;
 import io.fairlead.core.observability.ExporterSection;
 import io.fairlead.core.observability.ObservabilityComponent;
 import io.fairlead.spi.ComponentProvider;
+import io.fairlead.spi.ExporterProvider;
 import io.fairlead.spi.InterceptorProvider;
 import io.fairlead.spi.RuntimeAdapterProvider;
 import io.fairlead.spi.config.ConfigNode;
@@ -191,12 +192,21 @@ final class ComponentPlanner {
     boolean strictValues = RelayKinds.hasStrictValues(entry.kind());
     new SpecValidator(strict == null ? own : own.strict(strict, strictValues)).check(spec, config);
     validation.run(provider, ConfigView.of(spec, config));
-    String name = names.of(entry.kind(), entry.name());
+    String name = names.of(baseName(entry.kind(), provider), entry.name());
     if (entry.enabled() && provider instanceof RuntimeAdapterProvider) {
       sameSource(entry, name, config, own);
     }
     planned.add(
         new PlannedComponent(provider, name, entry.enabled(), ConfigView.of(spec, entry.config())));
+  }
+
+  /** A section keeps the bare name, so that adding it renames no source of the same kind. */
+  private String baseName(String kind, ComponentProvider provider) {
+    boolean isSection =
+        catalog.entries().stream()
+            .anyMatch(
+                other -> other.kind().equals(kind) && other.provider() instanceof ExporterProvider);
+    return isSection && provider instanceof RuntimeAdapterProvider ? kind + "-source" : kind;
   }
 
   private void sameSource(

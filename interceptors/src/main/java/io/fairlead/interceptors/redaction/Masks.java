@@ -70,16 +70,23 @@ final class Masks {
     return out.append(text, last, text.length()).toString();
   }
 
-  /** Scheme and host stay. */
+  /** Scheme and host stay, never a name and password before the host. */
   static String url(String text, String mask) {
-    int path = text.indexOf('/', text.indexOf("://") + 3);
-    return path < 0 ? text : text.substring(0, path + 1) + mask;
+    int authority = text.indexOf("://") + 3;
+    int path = text.indexOf('/', authority);
+    String server = text.substring(authority, path < 0 ? text.length() : path);
+    String host = server.substring(server.lastIndexOf('@') + 1);
+    return text.substring(0, authority) + host + (path < 0 ? "" : "/" + mask);
   }
 
   /** The word Bearer and the last four characters stay. */
   static String bearer(String text, String mask) {
     String word = text.substring(0, "Bearer".length());
-    return word + " " + keep(text.substring(word.length()).strip(), mask, 0, 4);
+    int token = word.length();
+    while (isSpace(text.charAt(token))) {
+      token++;
+    }
+    return word + " " + keep(text.substring(token), mask, 0, 4);
   }
 
   /** The header and the last six characters of the signature stay. */
@@ -90,6 +97,10 @@ final class Masks {
         + keep(text.substring(payload, signature), mask, 0, 0)
         + "."
         + keep(text.substring(signature + 1), mask, 0, 6);
+  }
+
+  private static boolean isSpace(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x85;
   }
 
   private static boolean isDigit(int c) {

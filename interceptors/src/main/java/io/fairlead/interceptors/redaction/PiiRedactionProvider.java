@@ -14,6 +14,7 @@ import static io.fairlead.interceptors.redaction.RedactionFields.PRIORITY;
 import static io.fairlead.interceptors.redaction.RedactionFields.PROFILES;
 import static io.fairlead.interceptors.redaction.RedactionFields.REPLACEMENT;
 import static io.fairlead.interceptors.redaction.RedactionFields.TARGET_PATHS;
+import static io.fairlead.interceptors.redaction.RedactionFields.TARGET_PATH_GLOBS;
 import static io.fairlead.interceptors.redaction.RedactionFields.UNMASKED_PREFIX;
 import static io.fairlead.interceptors.redaction.RedactionFields.UNMASKED_SUFFIX;
 
@@ -27,7 +28,6 @@ import io.fairlead.spi.config.ConfigView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -56,16 +56,18 @@ public final class PiiRedactionProvider implements InterceptorProvider {
   public Interceptor create(ComponentContext context) {
     ConfigView config = context.config();
     ContentLimit limit = new ContentLimit(Math.toIntExact(config.integer(MOST_CHARACTERS)));
+    BodyShape shape = BodyShape.of(config.stringOrNull(RedactionFields.CODEC));
     if (!config.has(PROFILES)) {
       return new RedactionInterceptor(
-          List.of(new RedactionPolicy(rule(config.table(BUILTIN)), surfaces(config))), limit);
+          List.of(new RedactionPolicy(rule(config.table(BUILTIN), shape), surfaces(config))),
+          limit);
     }
     List<ConfigView> profiles = new ArrayList<>(config.tables(PROFILES));
     profiles.removeIf(profile -> !profile.bool(ENABLED));
     profiles.sort(Comparator.comparingLong(profile -> profile.integer(PRIORITY)));
     return new RedactionInterceptor(
         profiles.stream()
-            .map(profile -> new RedactionPolicy(rule(profile.table(BUILTIN)), Surfaces.ALL))
+            .map(profile -> new RedactionPolicy(rule(profile.table(BUILTIN), shape), Surfaces.ALL))
             .toList(),
         limit);
   }
@@ -79,17 +81,20 @@ public final class PiiRedactionProvider implements InterceptorProvider {
         config.bool(RedactionFields.TOOL_OUTPUT));
   }
 
-  private static ContentRule rule(ConfigView builtin) {
+  private static ContentRule rule(ConfigView builtin, BodyShape shape) {
     if (builtin.has(PRESET)) {
       return new TrajectoryRule(
           builtin.string(REPLACEMENT), EMPTY_CUSTOM_MARKS.equals(builtin.string(CUSTOM_MARKS)));
     }
-    return new TextRule(action(builtin), Set.copyOf(builtin.strings(TARGET_PATHS)));
+    return new TextRule(
+        action(builtin),
+        new PathSet(builtin.strings(TARGET_PATHS), builtin.strings(TARGET_PATH_GLOBS)),
+        shape);
   }
 
   private static TextAction action(ConfigView builtin) {
     Detector detector = detector(builtin);
-    TextMatcher matcher = matcher(builtin, detector);
+    Pattern matcher = matcher(builtin, detector);
     String action = builtin.string(ACTION);
     return switch (action) {
       case "hash" -> TextAction.change(matcher, TextAction::sha256);
@@ -121,16 +126,16 @@ public final class PiiRedactionProvider implements InterceptorProvider {
     return name == null ? null : Detector.ofWireName(name);
   }
 
-  private static @Nullable TextMatcher matcher(ConfigView builtin, @Nullable Detector detector) {
+  private static @Nullable Pattern matcher(ConfigView builtin, @Nullable Detector detector) {
     String pattern = builtin.stringOrNull(PATTERN);
     if (pattern != null) {
-      return TextMatcher.of(Pattern.compile(pattern));
+      return Pattern.compile(pattern);
     }
-    return detector == null ? null : TextMatcher.of(detector);
+    return detector == null ? null : detector.pattern();
   }
 
   /** A configuration softened by policy may lack it; redacting nothing would be worse. */
-  private static TextMatcher present(@Nullable TextMatcher matcher, String action) {
+  private static Pattern present(@Nullable Pattern matcher, String action) {
     if (matcher == null) {
       throw new IllegalArgumentException("action '" + action + "' needs a pattern or a detector");
     }

@@ -3,6 +3,7 @@ package io.fairlead.interceptors.redaction;
 import io.fairlead.spi.config.ConfigSpec;
 import io.fairlead.spi.config.FieldSpec;
 import io.fairlead.spi.config.FieldType;
+import java.util.List;
 
 /**
  * The fields of kind {@code pii_redaction}: those of NeMo Relay 0.10, version 1, and one of ours.
@@ -17,7 +18,10 @@ final class RedactionFields {
   static final String TOOL_INPUT = "tool_input";
   static final String TOOL_OUTPUT = "tool_output";
   static final String PRIORITY = "priority";
+  static final String CODEC = "codec";
   static final String PROFILES = "profiles";
+  static final String POLICY = "policy";
+  static final List<String> POLICY_WORDS = List.of("ignore", "warn", "error");
   static final String BUILTIN = "builtin";
   static final String LOCAL = "local";
   static final String MOST_CHARACTERS = "max_content_characters";
@@ -26,6 +30,7 @@ final class RedactionFields {
   static final String PRESET = "preset";
   static final String ACTION = "action";
   static final String TARGET_PATHS = "target_paths";
+  static final String TARGET_PATH_GLOBS = "target_path_globs";
   static final String PATTERN = "pattern";
   static final String DETECTOR = "detector";
   static final String REPLACEMENT = "replacement";
@@ -50,6 +55,10 @@ final class RedactionFields {
               TARGET_PATHS,
               FieldType.STRING_LIST,
               "JSON pointers (RFC 6901) of the values meant; empty: every text."),
+          FieldSpec.of(
+              TARGET_PATH_GLOBS,
+              FieldType.STRING_LIST,
+              "JSON pointers in which a step * is any one name or place."),
           FieldSpec.string(PATTERN, "An expression in RE2 syntax to look for."),
           FieldSpec.string(DETECTOR, "A well-known thing to look for.")
               .withAllowed(Detector.wireNames()),
@@ -97,7 +106,7 @@ final class RedactionFields {
           BUILTIN_FIELD,
           LOCAL_FIELD);
 
-  private static final ConfigSpec POLICY =
+  private static final ConfigSpec POLICY_SPEC =
       ConfigSpec.of(
           level("unknown_component", "warn"),
           level("unknown_field", "warn"),
@@ -113,14 +122,17 @@ final class RedactionFields {
           surface(TOOL_INPUT, "arguments of tool calls"),
           surface(TOOL_OUTPUT, "results of tool calls"),
           PRIORITY_FIELD,
-          FieldSpec.string("codec", "Shape of model payloads; recognized by themselves here.")
+          FieldSpec.string(
+                  CODEC,
+                  "The API that paths are meant for: model payloads of another one do not pass; default"
+                      + " any.")
               .withAllowed(
                   "openai_chat",
                   "openai_responses",
                   "anthropic_messages",
                   "oci_genai",
                   "gemini_generate_content"),
-          FieldSpec.table("policy", "How bad findings in this table are.", POLICY),
+          FieldSpec.table(POLICY, "How bad findings in this table are.", POLICY_SPEC),
           FieldSpec.tables(PROFILES, "Several rules, each for all payloads.", PROFILE),
           BUILTIN_FIELD,
           LOCAL_FIELD,
@@ -137,8 +149,7 @@ final class RedactionFields {
   }
 
   private static FieldSpec level(String name, String standard) {
-    return FieldSpec.string(name, "Level of such findings.")
-        .withAllowed("ignore", "warn", "error")
+    return FieldSpec.string(name, "Level of such findings: ignore, warn or error.")
         .withDefault(standard);
   }
 }

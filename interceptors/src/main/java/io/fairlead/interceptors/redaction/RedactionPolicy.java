@@ -11,6 +11,7 @@ import io.fairlead.spi.event.ScopeCategory;
 import io.fairlead.spi.event.ScopeEnd;
 import io.fairlead.spi.event.ScopeStart;
 import io.fairlead.spi.event.UsageReported;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ final class RedactionPolicy {
 
   private static final String AS_WRITTEN = "fairlead.atof";
   private static final String CATEGORY_PROFILE = "category_profile";
+  private static final Set<String> NAMES =
+      Set.of("tool_call_id", "model_name", "subtype", "gen_ai.provider.name");
   private static final Set<String> STRUCTURE = Set.of("propagation_root_uuid");
 
   /** Custom marks whose payload is known to hold what was said. */
@@ -143,9 +146,23 @@ final class RedactionPolicy {
     if (value instanceof Map<?, ?> own && own.get("members") instanceof Map<?, ?> members) {
       @SuppressWarnings("unchecked") // made by JsonTree, whose keys are strings
       Map<String, @Nullable Object> written = (Map<String, @Nullable Object>) members;
-      written.computeIfPresent(CATEGORY_PROFILE, (name, profile) -> rule.data(profile, place));
+      written.computeIfPresent(CATEGORY_PROFILE, (name, profile) -> profile(profile, place));
     }
     return value;
+  }
+
+  /** A profile of a call has names and ids of its own; what else it has is content by itself. */
+  private @Nullable Object profile(@Nullable Object profile, Place place) {
+    if (!(profile instanceof Map<?, ?> members) || (place != Place.LLM && place != Place.TOOL)) {
+      return rule.data(profile, place);
+    }
+    Map<String, @Nullable Object> result = new LinkedHashMap<>();
+    members.forEach(
+        (key, value) -> {
+          String name = String.valueOf(key);
+          result.put(name, NAMES.contains(name) ? value : rule.data(value, place));
+        });
+    return result;
   }
 
   private static @Nullable Object tree(Json json) {

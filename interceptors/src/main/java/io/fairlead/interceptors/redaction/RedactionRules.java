@@ -14,10 +14,13 @@ import static io.fairlead.interceptors.redaction.RedactionFields.MODE_BUILTIN;
 import static io.fairlead.interceptors.redaction.RedactionFields.MODE_LOCAL;
 import static io.fairlead.interceptors.redaction.RedactionFields.OUTPUT;
 import static io.fairlead.interceptors.redaction.RedactionFields.PATTERN;
+import static io.fairlead.interceptors.redaction.RedactionFields.POLICY;
+import static io.fairlead.interceptors.redaction.RedactionFields.POLICY_WORDS;
 import static io.fairlead.interceptors.redaction.RedactionFields.PRESET;
 import static io.fairlead.interceptors.redaction.RedactionFields.PRIORITY;
 import static io.fairlead.interceptors.redaction.RedactionFields.PROFILES;
 import static io.fairlead.interceptors.redaction.RedactionFields.TARGET_PATHS;
+import static io.fairlead.interceptors.redaction.RedactionFields.TARGET_PATH_GLOBS;
 import static io.fairlead.interceptors.redaction.RedactionFields.TOOL_INPUT;
 import static io.fairlead.interceptors.redaction.RedactionFields.TOOL_OUTPUT;
 import static io.fairlead.interceptors.redaction.RedactionFields.UNMASKED_PREFIX;
@@ -40,7 +43,15 @@ final class RedactionRules {
       List.of(MODE, INPUT, OUTPUT, MARK, TOOL_INPUT, TOOL_OUTPUT, PRIORITY, BUILTIN, LOCAL);
 
   private static final List<String> NOT_WITH_PRESET =
-      List.of(ACTION, DETECTOR, PATTERN, TARGET_PATHS, MASK_CHAR, UNMASKED_PREFIX, UNMASKED_SUFFIX);
+      List.of(
+          ACTION,
+          DETECTOR,
+          PATTERN,
+          TARGET_PATHS,
+          TARGET_PATH_GLOBS,
+          MASK_CHAR,
+          UNMASKED_PREFIX,
+          UNMASKED_SUFFIX);
 
   private final ValidationContext context;
 
@@ -49,6 +60,7 @@ final class RedactionRules {
   }
 
   void check(ConfigView config) {
+    policyWords(config.table(POLICY));
     if (config.has(PROFILES)) {
       profiles(config);
       version(config);
@@ -63,6 +75,22 @@ final class RedactionRules {
       unsupported(INPUT, config.node(INPUT), "at least one kind of payload must be covered", null);
     }
     policy(config, "");
+  }
+
+  /** Relay cannot read a document in which one of these is another word. */
+  private void policyWords(ConfigView policy) {
+    for (String field : List.of("unknown_component", "unknown_field", "unsupported_value")) {
+      String word = policy.stringOrNull(field);
+      if (word != null && !POLICY_WORDS.contains(word)) {
+        context.report(
+            Level.ERROR,
+            "pii_redaction.invalid_plugin_config",
+            POLICY + "." + field,
+            policy.node(field),
+            "field '" + POLICY + "." + field + "' must be one of 'ignore', 'warn', 'error'",
+            null);
+      }
+    }
   }
 
   private void version(ConfigView config) {
@@ -130,16 +158,8 @@ final class RedactionRules {
   }
 
   private void builtin(ConfigView builtin, String prefix) {
-    List<String> paths = builtin.strings(TARGET_PATHS);
-    for (int i = 0; i < paths.size(); i++) {
-      if (!isPointer(paths.get(i))) {
-        unsupported(
-            prefix + TARGET_PATHS + "[" + i + "]",
-            element(builtin.node(TARGET_PATHS), i),
-            "this is no JSON pointer (RFC 6901)",
-            "a pointer begins with '/'; '~' is written ~0 and '/' inside a name ~1");
-      }
-    }
+    pointers(builtin, prefix, TARGET_PATHS);
+    pointers(builtin, prefix, TARGET_PATH_GLOBS);
     if (builtin.has(PRESET)) {
       for (String field : NOT_WITH_PRESET) {
         if (builtin.has(field)) {
@@ -155,6 +175,19 @@ final class RedactionRules {
     }
   }
 
+  private void pointers(ConfigView builtin, String prefix, String field) {
+    List<String> paths = builtin.strings(field);
+    for (int i = 0; i < paths.size(); i++) {
+      if (!isPointer(paths.get(i))) {
+        unsupported(
+            prefix + field + "[" + i + "]",
+            element(builtin.node(field), i),
+            "this is no JSON pointer (RFC 6901)",
+            "a pointer begins with '/'; '~' is written ~0 and '/' inside a name ~1");
+      }
+    }
+  }
+
   private void action(ConfigView builtin, String prefix) {
     if (builtin.has(CUSTOM_MARKS)) {
       unsupported(
@@ -164,6 +197,15 @@ final class RedactionRules {
           null);
     }
     String action = builtin.stringOrNull(ACTION);
+    if ("remove".equals(builtin.string(ACTION))
+        && builtin.strings(TARGET_PATHS).isEmpty()
+        && builtin.strings(TARGET_PATH_GLOBS).isEmpty()) {
+      unsupported(
+          prefix + TARGET_PATHS,
+          builtin.has(ACTION) ? builtin.node(ACTION) : builtin.table(),
+          "action 'remove' needs target_paths or target_path_globs",
+          "to hide every text use action = \"mask\" or \"hash\"");
+    }
     boolean searches = "redact".equals(action) || "regex_replace".equals(action);
     if (searches && !builtin.has(PATTERN) && !builtin.has(DETECTOR)) {
       unsupported(

@@ -13,17 +13,26 @@ final class TextRule implements ContentRule {
   /** Not null, so that what is removed differs from what is null. */
   private static final Object REMOVED = new Object();
 
+  /** What only Relay's own view of a request, or of an answer, is sure to have. */
+  private static final Set<String> OF_REQUESTS = Set.of("messages", "params", "api_specific");
+
+  private static final Set<String> OF_ANSWERS =
+      Set.of("message", "tool_calls", "finish_reason", "api_specific");
+
   private final TextAction action;
-  private final Set<String> paths;
+  private final PathSet paths;
+  private final BodyShape shape;
 
   /**
    * A rule.
    *
-   * @param paths JSON pointers; empty: every text
+   * @param paths where; empty: every text
+   * @param shape of the bodies the paths are meant for
    */
-  TextRule(TextAction action, Set<String> paths) {
+  TextRule(TextAction action, PathSet paths, BodyShape shape) {
     this.action = action;
-    this.paths = Set.copyOf(paths);
+    this.paths = paths;
+    this.shape = shape;
   }
 
   /**
@@ -32,13 +41,33 @@ final class TextRule implements ContentRule {
    */
   @Override
   public @Nullable Object data(@Nullable Object value, Place place) {
-    if (place == Place.LLM && value instanceof Map<?, ?> call && isRequest(call)) {
-      Map<String, @Nullable Object> result = new LinkedHashMap<>();
-      result.put("content", whole(call.get("content"), ""));
-      result.put("headers", whole(call.get("headers"), "/headers"));
-      return result;
+    return place == Place.LLM && !paths.isEmpty() ? body(value) : whole(value, "");
+  }
+
+  /** A payload of a model call in which the paths can be followed; any other does not pass. */
+  private @Nullable Object body(@Nullable Object value) {
+    if (!(value instanceof Map<?, ?> call) || !isRequest(call)) {
+      boolean fits = shape.fitsAnswer(value) || shape.fitsRequest(value);
+      return fits && !isOutOfReach(value, OF_ANSWERS) ? whole(value, "") : null;
     }
-    return whole(value, "");
+    Object request = call.get("content");
+    boolean gone = paths.contains("") && action.removes();
+    if (gone || !shape.fitsRequest(request) || isOutOfReach(request, OF_REQUESTS)) {
+      return null;
+    }
+    Map<String, @Nullable Object> result = new LinkedHashMap<>();
+    result.put("content", whole(request, ""));
+    result.put("headers", whole(call.get("headers"), "/headers"));
+    return result;
+  }
+
+  /** Whether a path means what Relay's view of a body has and the body itself has not. */
+  private boolean isOutOfReach(@Nullable Object body, Set<String> names) {
+    return names.stream()
+        .anyMatch(
+            name ->
+                paths.hasFirst(name)
+                    && !(body instanceof Map<?, ?> members && members.containsKey(name)));
   }
 
   @Override

@@ -7,31 +7,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names whose values say nothing about what was said (NeMo Relay 0.9, preset {@code
+ * Names whose values say nothing about what was said (NeMo Relay, preset {@code
  * trajectory_context}).
  */
 final class TrajectoryFields {
 
-  private static final Set<String> METADATA_TEXTS =
-      Set.of(
-          "agent_kind",
-          "fidelity_source",
-          "gateway_config_profile",
-          "gateway_mode",
-          "gateway_path",
-          "harness",
-          "hook_event_name",
-          "identity_quality",
-          "llm_correlation_source",
-          "llm_correlation_status",
-          "nemo_relay_scope_role",
-          "otel.status_code",
-          "source",
-          "tool_correlation_source",
-          "tool_correlation_status",
-          "turn_source");
+  /** What the body of a request or of an answer has, whoever's it is. */
+  private static final Set<String> CONVERSATION =
+      Set.of("messages", "input", "contents", "choices", "output", "candidates", "message");
 
-  private static final Set<String> METADATA_FLAGS = Set.of("provider_payload_exact");
+  /** Objects whose members' names anybody may choose. */
+  private static final Set<String> FREE =
+      Set.of(
+          "headers",
+          "parameters",
+          "input_schema",
+          "json_schema",
+          "response_format",
+          "metadata",
+          "arguments",
+          "args",
+          "input",
+          "logit_bias");
 
   private static final Set<String> FLAGS =
       Set.of(
@@ -97,7 +94,6 @@ final class TrajectoryFields {
           "estimation_method",
           "event_type",
           "finish_reason",
-          "id",
           "include",
           "kind",
           "media_type",
@@ -132,20 +128,25 @@ final class TrajectoryFields {
           "type",
           "version");
 
-  private static final List<String> TEXT_ENDINGS = List.of("_id", "_uuid");
-
-  /** Looks like an id and is a piece of what was said. */
-  private static final String TOKEN_ID = "token_id";
-
   private static final Set<String> TOOL_CONTAINERS = Set.of("function", "tools");
   private static final Set<String> TOOL_TYPES = Set.of("function", "function_call", "tool_use");
 
   private TrajectoryFields() {}
 
-  static boolean isTrustedMetadata(String name, @Nullable Object value) {
-    return value instanceof String
-        ? METADATA_TEXTS.contains(name)
-        : value instanceof Boolean && METADATA_FLAGS.contains(name);
+  /** Whether a payload is what models are sent or answer, and not something else. */
+  static boolean isConversation(Object value) {
+    return value instanceof Map<?, ?> body
+        && (has(body, CONVERSATION)
+            || (body.get("content") instanceof Map<?, ?> request && has(request, CONVERSATION))
+            || (body.get("content") instanceof List<?> && body.containsKey("role")));
+  }
+
+  private static boolean has(Map<?, ?> body, Set<String> names) {
+    return names.stream().anyMatch(body::containsKey);
+  }
+
+  static boolean isFree(String name) {
+    return FREE.contains(name);
   }
 
   /** Whether a single value of this name stays. */
@@ -156,9 +157,7 @@ final class TrajectoryFields {
     if (value instanceof NumberText) {
       return NUMBERS.contains(name) || endsWithOne(name, NUMBER_ENDINGS);
     }
-    return value instanceof String
-        && !name.equals(TOKEN_ID)
-        && (TEXTS.contains(name) || endsWithOne(name, TEXT_ENDINGS));
+    return value instanceof String && TEXTS.contains(name);
   }
 
   /** Whether the member {@code name} of an object is the name of a tool. */

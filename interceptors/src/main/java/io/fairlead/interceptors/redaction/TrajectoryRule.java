@@ -1,19 +1,23 @@
 package io.fairlead.interceptors.redaction;
 
-import io.fairlead.atof.json.JsonTree;
 import io.fairlead.atof.json.NumberText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The preset {@code trajectory_context}: what was said goes, the shape of the conversation and what
- * can be counted stays. Tool payloads lose every value; model payloads keep roles, types, models,
- * ids, names of tools, counts and settings.
+ * The preset {@code trajectory_context}: what was said goes. Of model calls the shape of the
+ * conversation and what can be counted stays; of everything else nothing.
  */
 final class TrajectoryRule implements ContentRule {
+
+  private static final String STATUS_CODE = "otel.status_code";
+  private static final Set<String> STATUS_CODES = Set.of("OK", "ERROR", "UNSET");
+  private static final String ARGUMENTS = "arguments";
+  private static final String NO_ARGUMENTS = "{}";
 
   private final String replacement;
   private final boolean emptiesCustomMarks;
@@ -31,10 +35,13 @@ final class TrajectoryRule implements ContentRule {
 
   @Override
   public @Nullable Object data(@Nullable Object value, Place place) {
+    if (value == null) {
+      return null;
+    }
     return switch (place) {
-      case TOOL -> empty(value);
       case CUSTOM_MARK -> emptiesCustomMarks ? empty(value) : value;
-      case LLM, SCOPE, MARK -> meaning(value, null);
+      case LLM -> TrajectoryFields.isConversation(value) ? meaning(value, null) : Map.of();
+      case TOOL, SCOPE, MARK -> Map.of();
     };
   }
 
@@ -43,17 +50,14 @@ final class TrajectoryRule implements ContentRule {
     if (place == Place.CUSTOM_MARK) {
       return data(value, place);
     }
-    if (place == Place.MARK || !(value instanceof Map<?, ?> members)) {
-      return meaning(value, null);
-    }
     Map<String, @Nullable Object> result = new LinkedHashMap<>();
-    members.forEach(
-        (key, member) -> {
-          String name = String.valueOf(key);
-          boolean trusted = TrajectoryFields.isTrustedMetadata(name, member);
-          result.put(name, trusted ? member : meaning(member, name));
-        });
-    return result;
+    if (place != Place.MARK
+        && value instanceof Map<?, ?> members
+        && members.get(STATUS_CODE) instanceof String code
+        && STATUS_CODES.contains(code)) {
+      result.put(STATUS_CODE, code);
+    }
+    return value == null ? null : result;
   }
 
   @Override
@@ -89,7 +93,7 @@ final class TrajectoryRule implements ContentRule {
   /** What can be said of a value of this name stays. */
   private @Nullable Object meaning(@Nullable Object value, @Nullable String name) {
     if (value instanceof Map<?, ?> members) {
-      return members(members, name);
+      return name != null && TrajectoryFields.isFree(name) ? Map.of() : members(members, name);
     }
     if (value instanceof List<?> elements) {
       List<@Nullable Object> result = new ArrayList<>(elements.size());
@@ -99,9 +103,7 @@ final class TrajectoryRule implements ContentRule {
     if (name != null && TrajectoryFields.stays(name, value)) {
       return value;
     }
-    return "arguments".equals(name) && value instanceof String text
-        ? arguments(text)
-        : emptyScalar(value);
+    return ARGUMENTS.equals(name) && value instanceof String ? NO_ARGUMENTS : emptyScalar(value);
   }
 
   private Map<String, @Nullable Object> members(Map<?, ?> members, @Nullable String container) {
@@ -114,14 +116,5 @@ final class TrajectoryRule implements ContentRule {
           result.put(name, toolName ? member : meaning(member, name));
         });
     return result;
-  }
-
-  /** Arguments of a tool call are JSON inside a text. */
-  private String arguments(String text) {
-    try {
-      return JsonTree.write(empty(JsonTree.parse(text)));
-    } catch (IllegalArgumentException e) {
-      return replacement;
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.fairlead.interceptors.redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.re2j.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,13 +13,12 @@ class DetectorTest {
 
   private static String redact(Detector detector, String text) {
     return String.valueOf(
-        TextAction.replace(TextMatcher.of(detector), new Replacement("[X]")).apply(text));
+        TextAction.replace(detector.pattern(), new Replacement("[X]")).apply(text));
   }
 
   private static String mask(Detector detector, String text) {
     return String.valueOf(
-        TextAction.change(TextMatcher.of(detector), found -> detector.mask(found, "*"))
-            .apply(text));
+        TextAction.change(detector.pattern(), found -> detector.mask(found, "*")).apply(text));
   }
 
   @ParameterizedTest
@@ -56,9 +56,28 @@ class DetectorTest {
   }
 
   @Test
-  void digitsWithoutACheckDigitAreNoCard() {
-    assertThat(redact(Detector.CREDIT_CARD, "order 4111 1111 1111 1112"))
-        .isEqualTo("order 4111 1111 1111 1112");
+  void aCardMistypedIsACardStill() {
+    assertThat(redact(Detector.CREDIT_CARD, "pay 4111 1111 1111 1112 now"))
+        .isEqualTo("pay [X] now");
+  }
+
+  @Test
+  void aMaskedAddressShowsNoPassword() {
+    assertThat(mask(Detector.URL, "https://me:pw@h.io/p")).isEqualTo("https://h.io/*");
+    assertThat(mask(Detector.URL, "https://me:pw@h.io")).isEqualTo("https://h.io");
+  }
+
+  @Test
+  void whiteSpaceOfEveryScriptSeparates() {
+    assertThat(redact(Detector.PHONE, "call 415\u00a0555\u20092671")).isEqualTo("call [X]");
+    assertThat(mask(Detector.BEARER_TOKEN, "Bearer\u00a0abcdefghijkl1234"))
+        .isEqualTo("Bearer ************1234");
+  }
+
+  @Test
+  void noCharacterIsCutInTwo() {
+    TextAction between = TextAction.replace(Pattern.compile(""), new Replacement("-"));
+    assertThat(between.apply("a\ud83d\ude00")).isEqualTo("-a-\ud83d\ude00-");
   }
 
   @ParameterizedTest

@@ -217,11 +217,102 @@ class PiiRedactionTest {
             "{\"model\":\"gpt-4o\",\"temperature\":0.2,\"messages\":[{\"role\":\"user\","
                 + "\"content\":\"[REDACTED]\"}],\"tools\":[{\"type\":\"function\",\"function\":"
                 + "{\"name\":\"search\",\"description\":\"[REDACTED]\"}}]}",
-            "{\"id\":\"c1\",\"usage\":{\"prompt_tokens\":3},\"choices\":[{\"message\":"
-                + "{\"tool_calls\":[{\"id\":\"t1\",\"type\":\"function\",\"function\":"
-                + "{\"name\":\"search\",\"arguments\":\"{\\\"q\\\":\\\"[REDACTED]\\\"}\"}}]}}]}");
+            "{\"id\":\"[REDACTED]\",\"usage\":{\"prompt_tokens\":3},\"choices\":[{\"message\":"
+                + "{\"tool_calls\":[{\"id\":\"[REDACTED]\",\"type\":\"function\",\"function\":"
+                + "{\"name\":\"search\",\"arguments\":\"{}\"}}]}}]}");
     assertThat(payloads(trajectory, scope(ScopeCategory.TOOL, "{\"id\":7,\"b\":true}", "\"s\"")))
-        .containsExactly("{\"id\":0,\"b\":false}", "\"[REDACTED]\"");
+        .containsExactly("{}", "{}");
+    assertThat(payloads(trajectory, scope(ScopeCategory.LLM, "{\"Ada\":\"x\"}", "\"Ada\"")))
+        .containsExactly("{}", "{}");
+    Mark mark = new Mark(header("\"Ada\"", "{\"source\":\"Ada\",\"otel.status_code\":\"OK\"}"));
+    assertThat(requireNonNull(trajectory.intercept(mark)).header())
+        .extracting(header -> data(header.data()), header -> data(header.metadata()))
+        .containsExactly("{}", "{}");
+  }
+
+  @Test
+  void aTrajectoryKeepsTheStatusOfAScopeAndNoOtherMetadata() {
+    ScopeStart start =
+        new ScopeStart(
+            header(null, "{\"otel.status_code\":\"OK\",\"source\":\"Ada\"}"),
+            ScopeCategory.AGENT,
+            null);
+    Interceptor trajectory = builtin(Map.of("preset", "trajectory_context"));
+    assertThat(data(requireNonNull(trajectory.intercept(start)).header().metadata()))
+        .isEqualTo("{\"otel.status_code\":\"OK\"}");
+  }
+
+  @Test
+  void aStarIsAnyOneStep() {
+    Interceptor any =
+        builtin(Map.of("action", "remove", "target_path_globs", List.of("/l/*/c", "/*/x")));
+    assertThat(
+            payloads(
+                any,
+                scope(
+                    ScopeCategory.TOOL,
+                    "{\"l\":[{\"c\":1},{\"c\":2,\"d\":3}],\"a\":{\"x\":{},\"y\":{\"x\":4}},\"x\":5}",
+                    "\"s\"")))
+        .containsExactly("{\"l\":[{},{\"d\":3}],\"a\":{\"y\":{\"x\":4}},\"x\":5}", "\"s\"");
+  }
+
+  @Test
+  void aPayloadOfAnotherApiDoesNotPass() {
+    Interceptor chat =
+        interceptor(
+            Map.of(
+                "codec",
+                "openai_chat",
+                "builtin",
+                Map.of("action", "hash", "target_paths", List.of("/user"))));
+    assertThat(
+            payloads(
+                chat,
+                scope(
+                    ScopeCategory.LLM,
+                    "{\"content\":{\"contents\":[\"s\"]},\"headers\":{}}",
+                    "{\"choices\":[]}")))
+        .containsExactly("gone", "{\"choices\":[]}");
+    assertThat(payloads(chat, scope(ScopeCategory.TOOL, "{\"to\":\"s\"}", "1")))
+        .containsExactly("{\"to\":\"s\"}", "1");
+  }
+
+  @Test
+  void thePathOfEverythingTakesEverything() {
+    Interceptor all = builtin(Map.of("action", "remove", "target_paths", List.of("")));
+    assertThat(
+            payloads(
+                all,
+                scope(
+                    ScopeCategory.LLM,
+                    "{\"content\":{\"messages\":[]},\"headers\":{\"x\":\"s\"}}",
+                    "\"s\"")))
+        .containsExactly("gone", "gone");
+  }
+
+  @Test
+  void aPayloadInWhichAPathCannotBeFollowedDoesNotPass() {
+    Interceptor view =
+        builtin(
+            Map.of(
+                "action",
+                "redact",
+                "pattern",
+                "s+",
+                "target_paths",
+                List.of("/messages/0/content")));
+    assertThat(
+            payloads(
+                view,
+                scope(
+                    ScopeCategory.LLM,
+                    "{\"content\":{\"input\":\"sss\"},\"headers\":{}}",
+                    "{\"choices\":[]}")))
+        .containsExactly("gone", "{\"choices\":[]}");
+    Interceptor answers =
+        builtin(Map.of("action", "redact", "pattern", "s+", "target_paths", List.of("/message")));
+    assertThat(payloads(answers, scope(ScopeCategory.LLM, "{\"messages\":[]}", "{\"choices\":[]}")))
+        .containsExactly("gone", "gone");
   }
 
   @Test
@@ -283,9 +374,21 @@ class PiiRedactionTest {
 
   @Test
   void rulesOfTheConfiguration() {
-    assertThat(findings(Map.of("builtin", Map.of()))).isEmpty();
+    assertThat(findings(Map.of("builtin", Map.of("action", "hash")))).isEmpty();
+    assertThat(findings(Map.of("builtin", Map.of())))
+        .containsExactly("unsupported_value builtin.target_paths");
+    assertThat(
+            findings(
+                Map.of(
+                    "builtin",
+                    Map.of("action", "hash", "target_path_globs", List.of("x", "/a/*")),
+                    "policy",
+                    Map.of("unknown_field", "bogus"))))
+        .containsExactly(
+            "invalid_plugin_config policy.unknown_field",
+            "unsupported_value builtin.target_path_globs[0]");
     assertThat(findings(Map.of())).containsExactly("unsupported_value builtin");
-    assertThat(findings(Map.of("version", 2, "builtin", Map.of())))
+    assertThat(findings(Map.of("version", 2, "builtin", Map.of("action", "hash"))))
         .containsExactly("unsupported_config_version version");
     assertThat(findings(Map.of("builtin", Map.of("action", "redact"))))
         .containsExactly("unsupported_value builtin.pattern");
@@ -293,7 +396,11 @@ class PiiRedactionTest {
             findings(
                 Map.of("builtin", Map.of("pattern", "(", "detector", "email", "action", "hash"))))
         .containsExactly("unsupported_value builtin.detector", "unsupported_value builtin.pattern");
-    assertThat(findings(Map.of("builtin", Map.of("target_paths", List.of("/ok", "no", "/a~2")))))
+    assertThat(
+            findings(
+                Map.of(
+                    "builtin",
+                    Map.of("action", "hash", "target_paths", List.of("/ok", "no", "/a~2")))))
         .containsExactly(
             "unsupported_value builtin.target_paths[1]",
             "unsupported_value builtin.target_paths[2]");
@@ -305,7 +412,7 @@ class PiiRedactionTest {
         .containsExactly("unsupported_value builtin.detector");
     assertThat(findings(Map.of("mode", "local_model", "local", Map.of())))
         .containsExactly("local_model_unavailable mode");
-    assertThat(findings(Map.of("local", Map.of(), "builtin", Map.of())))
+    assertThat(findings(Map.of("local", Map.of(), "builtin", Map.of("action", "hash"))))
         .containsExactly("unsupported_value local");
     assertThat(findings(Map.of("profiles", List.of(), "mode", "builtin")))
         .containsExactly("unsupported_value mode", "unsupported_value profiles");
@@ -325,7 +432,7 @@ class PiiRedactionTest {
                     "tool_output",
                     false,
                     "builtin",
-                    Map.of())))
+                    Map.of("action", "hash"))))
         .containsExactly("unsupported_value input");
   }
 }

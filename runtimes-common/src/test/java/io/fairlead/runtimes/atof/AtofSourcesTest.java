@@ -1,6 +1,7 @@
 package io.fairlead.runtimes.atof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.fairlead.spi.RuntimeAdapter;
 import io.fairlead.spi.diagnostic.Diagnostic;
@@ -22,9 +23,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +42,7 @@ class AtofSourcesTest {
 
   @TempDir Path dir;
 
+  private final HttpClient client = HttpClient.newHttpClient();
   private final RecordingSink sink = new RecordingSink();
   private final RecordingDiagnostics diagnostics = new RecordingDiagnostics();
 
@@ -56,11 +62,13 @@ class AtofSourcesTest {
   }
 
   private RuntimeAdapter start(Map<String, Object> sources) throws Exception {
+    return started(Map.of("sources", sources));
+  }
+
+  private RuntimeAdapter started(Map<String, Object> config) throws Exception {
     AtofAdapterProvider provider = new AtofAdapterProvider();
     RuntimeAdapter adapter =
-        provider.create(
-            TestContext.of(provider, Tables.of(Map.of("sources", sources)))
-                .withDiagnostics(diagnostics));
+        provider.create(TestContext.of(provider, Tables.of(config)).withDiagnostics(diagnostics));
     adapter.start(sink.state());
     return adapter;
   }
@@ -154,6 +162,26 @@ class AtofSourcesTest {
         .doesNotContain("s3cret");
   }
 
+  private static String markAt(Instant time) {
+    return "{\"atof_version\":\"0.1\",\"kind\":\"mark\",\"uuid\":\""
+        + UUID.randomUUID()
+        + "\",\"name\":\"m\",\"timestamp\":\""
+        + time
+        + "\"}\n";
+  }
+
+  @Test
+  void backfillGivesWhatIsYoungEnough() throws Exception {
+    Instant now = Instant.parse("2026-03-01T10:00:00Z"); // the test's clock
+    append(markAt(now.minus(Duration.ofDays(2))) + markAt(now.minus(Duration.ofMinutes(5))));
+    Map<String, Object> files = Map.of("files", Map.of("paths", List.of(file().toString())));
+    try (RuntimeAdapter adapter = started(Map.of("backfill", "24h", "sources", files))) {
+      assertThat(polled(adapter)).isEqualTo(1);
+      append(markAt(now.minus(Duration.ofDays(2))));
+      assertThat(polled(adapter)).as("what comes now is given whatever its time").isEqualTo(1);
+    }
+  }
+
   private int port() {
     return diagnostics.findings().stream()
         .filter(finding -> finding.code().equals("atof.listening"))
@@ -169,7 +197,7 @@ class AtofSourcesTest {
             .header("authorization", "Bearer " + token)
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
-    return HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    return client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
   }
 
   private RuntimeAdapter endpoint() throws Exception {
@@ -211,6 +239,77 @@ class AtofSourcesTest {
       answered(adapter, post("/events", lines.get(2), TOKEN));
     }
     assertThat(((ScopeEnd) sink.events().get(2)).start()).isEqualTo(sink.events().get(1));
+  }
+
+  @Test
+  void aRecordIsTheOneRelaySent() throws Exception {
+    try (RuntimeAdapter adapter = start(Map.of("endpoint", Map.of("port", "auto")))) {
+      answered(adapter, post("/events", String.join("\n", lines()), TOKEN));
+    }
+    assertThat(sink.events())
+        .extracting(event -> event.header().uuid().toString())
+        .containsExactlyElementsOf(
+            lines().stream()
+                .map(line -> line.replaceAll("(?s).*\"uuid\":\"([^\"]+)\".*", "$1"))
+                .toList());
+    assertThat(sink.events())
+        .as("spans take the trace's id from its root's record")
+        .allSatisfy(
+            event ->
+                assertThat(lines())
+                    .anySatisfy(
+                        line -> assertThat(line).contains(event.header().traceRoot().toString())));
+  }
+
+  @Test
+  void aCommitThatFailsIsAnsweredAndWhatWasSentIsTakenTheNextTime() throws Exception {
+    try (RuntimeAdapter adapter = endpoint()) {
+      sink.crashAtCommit(1);
+      CompletableFuture<HttpResponse<String>> lost = post("/events", lines().get(0), TOKEN);
+      assertThatExceptionOfType(RecordingSink.SimulatedCrash.class)
+          .isThrownBy(() -> answered(adapter, lost));
+      assertThat(lost.get().statusCode()).isEqualTo(503);
+      assertThat(lost.get().headers().firstValue("retry-after")).hasValue("1");
+      assertThat(sink.events()).isEmpty();
+      assertThat(answered(adapter, post("/events", lines().get(0), TOKEN)).statusCode())
+          .isEqualTo(200);
+      assertThat(sink.events()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aHookThatWasNotCommittedIsTakenTheNextTime() throws Exception {
+    String hook = "{\"hook_event_name\":\"PreToolUse\",\"session_id\":\"s\",\"tool_use_id\":\"u\"}";
+    try (RuntimeAdapter adapter = endpoint()) {
+      sink.crashAtCommit(1);
+      CompletableFuture<HttpResponse<String>> lost = post("/hooks/claude-code", hook, TOKEN);
+      assertThatExceptionOfType(RecordingSink.SimulatedCrash.class)
+          .isThrownBy(() -> answered(adapter, lost));
+      assertThat(lost.get().statusCode()).isEqualTo(503);
+      assertThat(answered(adapter, post("/hooks/claude-code", hook, TOKEN)).statusCode())
+          .isEqualTo(200);
+      assertThat(sink.events()).hasSize(2);
+    }
+  }
+
+  @Test
+  void moreRequestsThanAllowedAreRefusedForTheMoment() throws Exception {
+    try (RuntimeAdapter adapter =
+        start(Map.of("endpoint", Map.of("port", "auto", "max_requests_per_second", 1L)))) {
+      List<Integer> answers = new ArrayList<>();
+      // A second may pass between two of them, so that both are taken; then there are more.
+      while (!answers.contains(429)) {
+        assertThat(answers).as("answers").hasSizeLessThan(100);
+        List<CompletableFuture<HttpResponse<String>>> sent = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+          sent.add(post("/events", lines().get(0), TOKEN));
+        }
+        for (CompletableFuture<HttpResponse<String>> one : sent) {
+          answers.add(answered(adapter, one).statusCode());
+        }
+      }
+      assertThat(answers).contains(200);
+    }
   }
 
   @Test

@@ -47,6 +47,11 @@ final class Door implements HttpEndpoint.Handler {
     return new Stream();
   }
 
+  @Override
+  public @Nullable LineStream messages(HttpRequest head) {
+    return refusal(head) != null || isHook(head) ? null : new Stream();
+  }
+
   private static boolean isHook(HttpRequest request) {
     return request.path().startsWith(HOOKS);
   }
@@ -61,7 +66,8 @@ final class Door implements HttpEndpoint.Handler {
     if (!health && !path.equals("/") && !path.equals("/events") && !isHook(request)) {
       return HttpAnswer.error(404, "post events to /events and hooks to /hooks/<agent>");
     }
-    if (!request.method().equals(health ? "GET" : "POST")) {
+    boolean socket = request.asksForWebSocket() && !health && !isHook(request);
+    if (!socket && !request.method().equals(health ? "GET" : "POST")) {
       return HttpAnswer.error(405, "not with this method").with("allow", health ? "GET" : "POST");
     }
     return health || isKnown(request)
@@ -119,7 +125,9 @@ final class Door implements HttpEndpoint.Handler {
     return lines;
   }
 
-  /** One long body of records, each committed before the next are read. */
+  /**
+   * One long body of records, or a WebSocket's messages, each committed before the next are read.
+   */
   private final class Stream implements LineStream {
 
     private int lines;

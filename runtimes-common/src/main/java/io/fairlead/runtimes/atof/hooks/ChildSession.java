@@ -8,20 +8,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session that works for another one.
  *
+ * @param id what the child calls itself
  * @param parent the session it works for
  * @param subagent what it is called there
  * @param metadata said about everything it does
- * @param scope said about its scope besides
+ * @param start said about a start that names it
+ * @param scope said about its scope
  */
 record ChildSession(
+    String id,
     String parent,
     String subagent,
     Map<String, @Nullable Object> metadata,
+    Map<String, @Nullable Object> start,
     Map<String, @Nullable Object> scope) {
 
   private static final String SPAWN = "source.subagent.thread_spawn.";
 
-  /** What an event says about its session's parent, or null. */
+  /** What the start of a session says about its parent, or null. */
   static @Nullable ChildSession startedBy(HookEvent event) {
     ChildSession child =
         switch (event.agent()) {
@@ -38,6 +42,13 @@ record ChildSession(
     if (parent == null) {
       return null;
     }
+    Map<String, @Nullable Object> start =
+        Tree.of(
+            "thread_source", "subagent",
+            "codex_parent_thread_id", parent,
+            "agent_nickname", payload.text(named("agent_nickname")),
+            "agent_role", payload.text(named("agent_role")),
+            "codex_subagent_depth", payload.text(spawn("depth", false)));
     Map<String, @Nullable Object> metadata =
         Tree.of(
             "thread_source",
@@ -46,12 +57,8 @@ record ChildSession(
             parent,
             "codex_subagent_session_id",
             event.session());
-    Map<String, @Nullable Object> scope =
-        Tree.of(
-            "agent_nickname", payload.text(named("agent_nickname")),
-            "agent_role", payload.text(named("agent_role")),
-            "codex_subagent_depth", payload.text(spawn("depth", false)));
-    return new ChildSession(parent, event.session(), metadata, Tree.merge(metadata, scope));
+    return new ChildSession(
+        event.session(), parent, event.session(), metadata, start, Tree.merge(start, metadata));
   }
 
   private static List<String> named(String name) {
@@ -69,34 +76,39 @@ record ChildSession(
         : paths;
   }
 
-  /** What a Hermes payload says of a child session; its parent may be the event's own session. */
+  /** What a Hermes hook says of a child session; its parent may be the event's own session. */
   static @Nullable ChildSession hermes(HookEvent event) {
-    Payload payload = event.payload();
-    String child = payload.text(HookPaths.HERMES_CHILD);
+    String child = said(event, HookPaths.HERMES_CHILD);
     if (child == null) {
       return null;
     }
-    String parent = payload.text(HookPaths.HERMES_PARENT);
-    String subagent = payload.text(HookPaths.HERMES_CHILD_AGENT);
-    String known = parent == null ? event.session() : parent;
+    String stated = said(event, HookPaths.HERMES_PARENT);
+    String subagent = said(event, HookPaths.HERMES_CHILD_AGENT);
+    String parent = stated == null ? event.session() : stated;
     String name = subagent == null ? child : subagent;
     Map<String, @Nullable Object> metadata =
         Tree.of(
             "thread_source", "subagent",
             "subagent_id", name,
             "subagent_session_id", child,
-            "hermes_parent_session_id", known,
+            "hermes_parent_session_id", parent,
             "hermes_subagent_session_id", child,
             "hermes_child_subagent_id", name,
-            "hermes_parent_turn_id", inExtra(payload, "parent_turn_id"),
-            "child_role", inExtra(payload, "child_role"),
-            "child_goal", inExtra(payload, "child_goal"));
-    return new ChildSession(
-        known, name, metadata, Tree.merge(metadata, Tree.of("session_id", child)));
+            "hermes_parent_turn_id", said(event, HookPaths.alsoInExtra("parent_turn_id")),
+            "child_role", said(event, HookPaths.alsoInExtra("child_role")),
+            "child_goal", said(event, HookPaths.alsoInExtra("child_goal")));
+    Map<String, @Nullable Object> scope = Tree.merge(metadata, Tree.of("session_id", child));
+    return new ChildSession(child, parent, name, metadata, scope, scope);
   }
 
-  private static @Nullable String inExtra(Payload payload, String name) {
-    return payload.text(List.of(name, "extra." + name));
+  private static @Nullable String said(HookEvent event, List<String> paths) {
+    String text = event.payload().text(paths);
+    return text == null ? new Payload(event.metadata()).text(paths) : text;
+  }
+
+  /** The child's own start as that of a subagent. */
+  HookEvent startOfSubagent(HookEvent event) {
+    return event.of(HookKind.SUBAGENT_START).routed(parent, scope, subagent);
   }
 
   /** An event of the child as one of its parent. */
@@ -120,15 +132,23 @@ record ChildSession(
   }
 
   Map<String, @Nullable Object> toTree() {
-    return Tree.of("parent", parent, "subagent", subagent, "metadata", metadata, "scope", scope);
+    return Tree.of(
+        "id", id,
+        "parent", parent,
+        "subagent", subagent,
+        "metadata", metadata,
+        "start", start,
+        "scope", scope);
   }
 
   static ChildSession of(@Nullable Object tree) {
     Payload json = new Payload(tree);
     return new ChildSession(
+        String.valueOf(json.text("id")),
         String.valueOf(json.text("parent")),
         String.valueOf(json.text("subagent")),
         Tree.object(json.value("metadata")),
+        Tree.object(json.value("start")),
         Tree.object(json.value("scope")));
   }
 }

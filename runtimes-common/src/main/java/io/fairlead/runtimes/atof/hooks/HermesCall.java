@@ -71,6 +71,7 @@ final class HermesCall {
     Object response = exactResponse();
     return new HookEvent.Call(
         id(session),
+        text("api_request_id") != null,
         provider != null ? provider : mode != null ? mode : "hermes_api_request",
         answered != null ? answered : text("model"),
         request != null ? request : summary(REQUEST, true),
@@ -190,6 +191,6 @@ final class HermesCall {
   }
 
   private @Nullable String text(String name) {
-    return payload.text(List.of(name, "extra." + name));
+    return Payload.asText(value(name));
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param subagent the subagent it belongs to, or null
  * @param call facts of a model call, or null
  * @param tool facts of a tool call, or null
+ * @param headers what the request's headers say of the session
  */
 record HookEvent(
     HookKind kind,
@@ -23,12 +24,14 @@ record HookEvent(
     Map<String, @Nullable Object> metadata,
     @Nullable String subagent,
     @Nullable Call call,
-    @Nullable Tool tool) {
+    @Nullable Tool tool,
+    SessionHeaders headers) {
 
   /**
    * A model call.
    *
    * @param id what ties its end to its start
+   * @param identified whether the hook itself gave that id
    * @param provider also the name of the scope
    * @param model the model, or null
    * @param request what was asked
@@ -37,6 +40,7 @@ record HookEvent(
    */
   record Call(
       String id,
+      boolean identified,
       String provider,
       @Nullable String model,
       @Nullable Object request,
@@ -59,8 +63,39 @@ record HookEvent(
       @Nullable Object result,
       @Nullable String status) {}
 
+  /** The start of a session that is known from what happens in it only. */
+  static HookEvent sessionStart(HookAgent agent, String session, SessionHeaders headers) {
+    return new HookEvent(
+        HookKind.SESSION_START,
+        agent,
+        session,
+        "",
+        Payload.NOTHING,
+        Tree.of(),
+        null,
+        null,
+        null,
+        headers);
+  }
+
+  /** What its session is kept under. */
+  String key() {
+    return key(session);
+  }
+
+  /** What another session of the same agent is kept under. */
+  String key(String otherSession) {
+    return agent.wireName() + "/" + otherSession;
+  }
+
+  /** Whether it names the call it is about. */
+  boolean isIdentified() {
+    return tool != null ? tool.id() != null : call != null && call.identified();
+  }
+
   HookEvent of(HookKind newKind) {
-    return new HookEvent(newKind, agent, session, name, payload, metadata, subagent, call, tool);
+    return new HookEvent(
+        newKind, agent, session, name, payload, metadata, subagent, call, tool, headers);
   }
 
   /** The same in another session, with more metadata, for a subagent if one is given. */
@@ -75,11 +110,21 @@ record HookEvent(
         Tree.merge(metadata, more),
         newSubagent == null ? subagent : newSubagent,
         call,
-        tool);
+        tool,
+        headers);
   }
 
   HookEvent with(Payload newPayload, Map<String, @Nullable Object> more) {
     return new HookEvent(
-        kind, agent, session, name, newPayload, Tree.merge(metadata, more), subagent, call, tool);
+        kind,
+        agent,
+        session,
+        name,
+        newPayload,
+        Tree.merge(metadata, more),
+        subagent,
+        call,
+        tool,
+        headers);
   }
 }

@@ -20,6 +20,11 @@ enum HookKind {
   /** Anything else. */
   MARK;
 
+  /** Whether another turn begins after it, or with it. */
+  boolean isBoundary() {
+    return this == TURN_START || this == TURN_END || this == SESSION_END;
+  }
+
   /** Whether it ends something; of a session nobody knows, there is nothing to end. */
   boolean isTerminal() {
     return this == SESSION_END || this == SUBAGENT_END || this == CALL_END || this == TOOL_END;

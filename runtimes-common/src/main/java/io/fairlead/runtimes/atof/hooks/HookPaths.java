@@ -107,35 +107,13 @@ final class HookPaths {
           "extra.parent_session_id",
           "extra.parentSessionId");
 
-  /** What of a Hermes payload names a session of its own, not only a task. */
+  /** Names of what, in a Hermes payload or its {@code extra}, is a session and not only a task. */
   static final List<String> HERMES_SESSION =
-      List.of(
-          "session_id",
-          "sessionId",
-          "session.id",
-          "conversation_id",
-          "conversationId",
-          "parent_session_id",
-          "extra.session_id",
-          "extra.sessionId",
-          "extra.conversation_id",
-          "extra.conversationId",
-          "extra.parent_session_id");
+      List.of("session_id", "sessionId", "conversation_id", "conversationId", "parent_session_id");
 
+  /** Names of what, in a Hermes payload or its {@code extra}, is a tool call's id. */
   static final List<String> HERMES_TOOL_ID =
-      List.of(
-          "tool_call_id",
-          "toolCallId",
-          "tool_use_id",
-          "call_id",
-          "tool.id",
-          "tool_input.id",
-          "id",
-          "extra.tool_call_id",
-          "extra.toolCallId",
-          "extra.tool_use_id",
-          "extra.call_id",
-          "extra.id");
+      List.of("tool_call_id", "toolCallId", "tool_use_id", "call_id", "id");
 
   static final List<String> HERMES_PARENT =
       alsoInExtra("parent_session_id", "parentSessionId", "parent.session_id");

@@ -55,8 +55,17 @@ final class HookReader {
     boolean session =
         request.header(SESSION_HEADER) != null
             || request.header(CLAUDE_SESSION_HEADER) != null
-            || payload.text(HookPaths.HERMES_SESSION) != null;
-    return session && payload.text(HookPaths.HERMES_TOOL_ID) != null;
+            || payload.has("session.id")
+            || hasText(HookPaths.HERMES_SESSION);
+    return session
+        && (payload.has("tool.id")
+            || payload.has("tool_input.id")
+            || hasText(HookPaths.HERMES_TOOL_ID));
+  }
+
+  private boolean hasText(List<String> names) {
+    return names.stream()
+        .anyMatch(each -> Payload.asText(payload.value(List.of(each, "extra." + each))) != null);
   }
 
   private HookEvent event(HookKind kind) {
@@ -75,7 +84,17 @@ final class HookReader {
     if (subagent == null) {
       subagent = request.header("x-nemo-relay-subagent-id");
     }
-    return new HookEvent(kind, agent, session, name, payload, metadata, subagent, call, tool);
+    return new HookEvent(
+        kind,
+        agent,
+        session,
+        name,
+        payload,
+        metadata,
+        subagent,
+        call,
+        tool,
+        SessionHeaders.of(request));
   }
 
   private String session() {
@@ -108,7 +127,7 @@ final class HookReader {
       status = failure ? "error" : denied ? "denied" : null;
     }
     Object result = payload.value(HookPaths.RESULT);
-    if (result == null && (failure || denied)) {
+    if ((failure || denied) && HookPaths.RESULT.stream().noneMatch(payload::has)) {
       result = details();
     }
     return new HookEvent.Tool(

@@ -5,9 +5,6 @@ import io.fairlead.runtimes.common.http.HttpRequest;
 import io.fairlead.spi.SourceState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hooks {
 
-  private static final String SESSION = "hooks/session/";
-  private static final String ENDED = "hooks/ended/";
   private static final String ROUTES = "hooks/routes/";
   private static final List<String> REASONS =
       List.of(
@@ -29,15 +24,13 @@ public final class Hooks {
           "superseded_by_next_turn",
           "idle_timeout",
           "too_many_sessions");
-  private static final int MOST_SESSIONS = 1_000;
 
   private final boolean content;
   private final Duration idle;
-  private final Map<String, HookSession> sessions = new LinkedHashMap<>();
-  private final Map<String, Long> ended = new LinkedHashMap<>();
+  private final HookSessions sessions = new HookSessions();
   private final Map<HookAgent, Routes> routes = new TreeMap<>();
-  private final Map<String, Integer> last = new LinkedHashMap<>();
-  private final Map<String, HookEvent> pending = new LinkedHashMap<>();
+  private final PendingChildren pending = new PendingChildren();
+  private final Repeats repeats = new Repeats();
   private final Map<String, byte @Nullable []> changes = new TreeMap<>();
 
   /**
@@ -53,22 +46,10 @@ public final class Hooks {
 
   /** Takes up what was committed; what was not is forgotten. */
   public void load(SourceState state) {
-    sessions.clear();
-    ended.clear();
-    routes.clear();
     changes.clear();
-    state.forEach(
-        SESSION,
-        (key, json) -> {
-          String id = key.substring(SESSION.length());
-          HookAgent agent = HookAgent.ofWireName(id.substring(0, id.indexOf('/')));
-          if (agent != null) {
-            String session = id.substring(id.indexOf('/') + 1);
-            sessions.put(id, HookSession.of(agent, session, text(json)));
-          }
-        });
-    state.forEach(
-        ENDED, (key, json) -> ended.put(key.substring(ENDED.length()), Long.valueOf(text(json))));
+    sessions.load(state);
+    repeats.load(state);
+    pending.load(state);
     for (HookAgent agent : HookAgent.values()) {
       byte[] json = state.get(ROUTES + agent.wireName());
       routes.put(agent, json == null ? new Routes() : Routes.of(text(json)));
@@ -95,11 +76,9 @@ public final class Hooks {
   public List<String> accept(HookAgent agent, HttpRequest request, long timeNanos) {
     Payload payload = new Payload(JsonTree.parse(text(request.body())));
     Records out = new Records(timeNanos, content);
-    for (HookEvent event : new HookReader(agent, request, payload).events()) {
-      if (event.kind() != HookKind.TURN_END && isRepeated(event, request)) {
-        continue;
-      }
-      accept(event, out);
+    List<HookEvent> events = new HookReader(agent, request, payload).events();
+    if (!events.isEmpty() && !repeats.isAgain(events.get(0), request.body(), changes)) {
+      events.forEach(event -> accept(event, out));
     }
     return out.lines();
   }
@@ -129,137 +108,109 @@ public final class Hooks {
         : "{\"continue\":true}";
   }
 
-  /** The same body again, with nothing in between, was sent again because its answer was lost. */
-  private boolean isRepeated(HookEvent event, HttpRequest request) {
-    String key = event.agent().wireName() + "/" + event.session();
-    int hash = Arrays.hashCode(request.body());
-    if (event.kind() == HookKind.HINT) {
-      return false;
-    }
-    Integer before = last.put(key, hash);
-    if (last.size() > MOST_SESSIONS) {
-      last.remove(last.keySet().iterator().next());
-    }
-    return before != null && before == hash;
-  }
-
   private void accept(HookEvent given, Records out) {
     Routes known = routes.computeIfAbsent(given.agent(), agent -> new Routes());
-    if (given.kind() == HookKind.SESSION_START && child(given, known, out)) {
-      save(given.agent(), known);
-      return;
+    HookEvent event = given;
+    ChildSession child =
+        given.kind() == HookKind.SESSION_START ? ChildSession.startedBy(given) : null;
+    if (child != null) {
+      event = given.routed(given.session(), child.start(), null);
     }
-    HookEvent event = known.byParent(known.byTask(given));
-    if (event.kind() == HookKind.SESSION_END) {
-      known.end(event.session());
+    if (child != null && sessions.isFree(event.key())) {
+      wait(event, child, known, out);
+    } else {
+      route(event, known, out);
     }
-    HookSession session = sessions.get(key(event));
-    if (event.kind().isTerminal() && session == null) {
-      save(event.agent(), known);
-      return;
-    }
-    event = known.bySubagent(event);
-    apply(event, out);
-    if (event.kind() == HookKind.SESSION_START) {
-      promote(event, known, out);
-    }
-    save(event.agent(), known);
+    changes.put(ROUTES + given.agent().wireName(), known.toJson().getBytes(StandardCharsets.UTF_8));
   }
 
   /** A child's own start becomes a subagent of its parent, as soon as there is the parent. */
-  private boolean child(HookEvent event, Routes known, Records out) {
-    ChildSession child = ChildSession.startedBy(event);
-    HookSession own = sessions.get(key(event));
-    if (child == null || (own != null && !own.isEmpty())) {
-      return false;
-    }
-    String parent = event.agent().wireName() + "/" + child.parent();
-    if (sessions.containsKey(parent)) {
-      start(event, child, known, out);
+  private void wait(HookEvent event, ChildSession child, Routes known, Records out) {
+    if (sessions.has(event.key(child.parent()))) {
+      pending.remove(event.key(), changes);
+      promote(event, child, known, out);
     } else {
-      pending.put(key(event), event);
-    }
-    return true;
-  }
-
-  private void start(HookEvent event, ChildSession child, Routes known, Records out) {
-    known.add(event.session(), child);
-    apply(
-        event.of(HookKind.SUBAGENT_START).routed(child.parent(), child.scope(), child.subagent()),
-        out);
-  }
-
-  private void promote(HookEvent parent, Routes known, Records out) {
-    for (Map.Entry<String, HookEvent> waiting : List.copyOf(pending.entrySet())) {
-      ChildSession child = ChildSession.startedBy(waiting.getValue());
-      if (child != null
-          && waiting.getValue().agent() == parent.agent()
-          && child.parent().equals(parent.session())) {
-        pending.remove(waiting.getKey());
-        start(waiting.getValue(), child, known, out);
-      }
+      pending.add(event, changes);
     }
   }
 
-  private void apply(HookEvent event, Records out) {
-    String key = key(event);
-    HookSession session =
-        sessions.computeIfAbsent(
-            key, id -> new HookSession(event.agent(), event.session(), ended.getOrDefault(id, 0L)));
-    session.apply(event, out);
-    save(key, session);
-    while (sessions.size() > MOST_SESSIONS) {
-      Map.Entry<String, HookSession> oldest = sessions.entrySet().iterator().next();
-      oldest.getValue().closeAll("too_many_sessions", out);
-      save(oldest.getKey(), oldest.getValue());
-    }
-  }
-
-  private static String key(HookEvent event) {
-    return event.agent().wireName() + "/" + event.session();
-  }
-
-  private void save(String key, HookSession session) {
-    if (!session.isEmpty()) {
-      // Those used last stand at the end.
-      sessions.remove(key);
-      sessions.put(key, session);
-      changes.put(SESSION + key, session.toJson().getBytes(StandardCharsets.UTF_8));
+  private void promote(HookEvent event, ChildSession child, Routes known, Records out) {
+    if (!sessions.isFree(event.key())) {
       return;
     }
-    sessions.remove(key);
-    changes.put(SESSION + key, null);
-    long next = session.epoch() + 1;
-    ended.remove(key);
-    ended.put(key, next);
-    changes.put(ENDED + key, Long.toString(next).getBytes(StandardCharsets.UTF_8));
-    if (ended.size() > MOST_SESSIONS) {
-      String oldest = ended.keySet().iterator().next();
-      ended.remove(oldest);
-      changes.put(ENDED + oldest, null);
+    HookEvent start = child.startOfSubagent(event);
+    if (!sessions.isStarted(start.key())) {
+      HookEvent parent = HookEvent.sessionStart(event.agent(), child.parent(), event.headers());
+      sessions.apply(parent, out, changes);
+    }
+    sessions.apply(start, out, changes);
+    known.add(child);
+  }
+
+  private void route(HookEvent given, Routes known, Records out) {
+    HookEvent tasked = known.byTask(given);
+    if (known.endsChild(tasked)) {
+      pending.remove(tasked.key(), changes);
+    }
+    HookEvent event = known.byParent(tasked);
+    if (event.kind() == HookKind.SESSION_END) {
+      end(event, known);
+    }
+    if (event.kind().isTerminal() && !sessions.has(event.key())) {
+      return;
+    }
+    ChildSession child =
+        event.kind() == HookKind.SUBAGENT_START && event.agent() == HookAgent.HERMES
+            ? ChildSession.hermes(event)
+            : null;
+    if (child != null && !child.id().equals(event.session())) {
+      if (!sessions.isFree(event.key(child.id()))) {
+        return;
+      }
+      event = event.routed(event.session(), child.scope(), null);
+      known.add(child);
+    }
+    event = known.byEnd(event);
+    sessions.apply(event, out, changes);
+    if (event.kind() == HookKind.SESSION_START) {
+      promoteChildren(event, known, out);
     }
   }
 
-  private void save(HookAgent agent, Routes known) {
-    changes.put(ROUTES + agent.wireName(), known.toJson().getBytes(StandardCharsets.UTF_8));
+  private void end(HookEvent event, Routes known) {
+    known.end(event.session());
+    pending.removeIf(
+        start -> start.key().equals(event.key()) || PendingChildren.isChildOf(start, event),
+        changes);
+  }
+
+  private void promoteChildren(HookEvent parent, Routes known, Records out) {
+    for (HookEvent start : pending.take(parent, changes)) {
+      ChildSession child = ChildSession.startedBy(start);
+      if (child != null) {
+        promote(start, child, known, out);
+      }
+    }
   }
 
   /** Ends turns in which nothing has happened for long. */
   public List<String> endIdle(long nowNanos) {
     Records out = new Records(nowNanos, content);
-    List<Map.Entry<String, HookSession>> open = new ArrayList<>(sessions.entrySet());
-    for (Map.Entry<String, HookSession> entry : open) {
-      HookSession session = entry.getValue();
-      if (session.isIdle() && nowNanos - session.lastNanos() >= idle.toNanos()) {
-        session.closeTurn("idle_timeout", out);
-        save(entry.getKey(), session);
-      }
-    }
+    sessions
+        .endIdle(nowNanos - idle.toNanos(), out, changes)
+        .forEach(
+            (session, subagents) -> {
+              HookAgent agent = session.agent();
+              Routes known = routes.computeIfAbsent(agent, one -> new Routes());
+              subagents.forEach(subagent -> known.endSubagent(session.session(), subagent));
+              changes.put(
+                  ROUTES + agent.wireName(), known.toJson().getBytes(StandardCharsets.UTF_8));
+            });
     return out.lines();
   }
 
   /** How many turns are open. */
   public int openTurns() {
-    return (int) sessions.values().stream().filter(HookSession::hasTurn).count();
+    return sessions.openTurns();
   }
 }

@@ -1,5 +1,6 @@
 package io.fairlead.runtimes.atof.hooks;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A scope that has started and not ended.
  *
  * @param start its start record, without its payload
- * @param arguments of a tool call, as JSON text, or null
+ * @param arguments the fingerprint of a tool call's arguments, or null
  * @param owner the subagent it belongs to, or null
  */
 record OpenScope(
@@ -25,6 +26,10 @@ record OpenScope(
     return Tree.object(start.get("metadata"));
   }
 
+  OpenScope with(@Nullable String newArguments, @Nullable String newOwner) {
+    return new OpenScope(start, newArguments, newOwner);
+  }
+
   Map<String, @Nullable Object> toTree() {
     return Tree.of("start", start, "arguments", arguments, "owner", owner);
   }
@@ -33,5 +38,17 @@ record OpenScope(
     Payload json = new Payload(tree);
     return new OpenScope(
         Tree.object(json.value("start")), json.text("arguments"), json.text("owner"));
+  }
+
+  static Map<String, @Nullable Object> trees(Map<String, OpenScope> scopes) {
+    Map<String, @Nullable Object> trees = Tree.of();
+    scopes.forEach((key, scope) -> trees.put(key, scope.toTree()));
+    return trees;
+  }
+
+  static Map<String, OpenScope> ofTrees(@Nullable Object trees) {
+    Map<String, OpenScope> scopes = new LinkedHashMap<>();
+    Tree.object(trees).forEach((key, scope) -> scopes.put(key, OpenScope.of(scope)));
+    return scopes;
   }
 }

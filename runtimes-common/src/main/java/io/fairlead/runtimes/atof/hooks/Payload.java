@@ -50,6 +50,12 @@ record Payload(@Nullable Object tree) {
     return text(List.of(path));
   }
 
+  /** A whole number; 0 when there is none. */
+  long number(String path) {
+    Long number = value(path) instanceof NumberText text ? text.asLong() : null;
+    return number == null ? 0 : number;
+  }
+
   private static @Nullable Object at(@Nullable Object from, String path) {
     Object value = from;
     for (String name : path.split("\\.")) {
@@ -61,7 +67,8 @@ record Payload(@Nullable Object tree) {
     return value;
   }
 
-  private static @Nullable String asText(@Nullable Object value) {
+  /** A text, number or truth value as text; null for anything else and for an empty text. */
+  static @Nullable String asText(@Nullable Object value) {
     if (value instanceof String text) {
       return text.isEmpty() ? null : text;
     }

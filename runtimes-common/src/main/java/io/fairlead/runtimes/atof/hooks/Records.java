@@ -29,6 +29,10 @@ final class Records {
     return timeNanos;
   }
 
+  boolean keepsContent() {
+    return content;
+  }
+
   List<String> lines() {
     return lines;
   }

@@ -55,6 +55,14 @@ public final class HttpEndpoint implements AutoCloseable {
     default @Nullable LineStream lines(HttpRequest head) {
       return null;
     }
+
+    /**
+     * Who takes the text messages of a WebSocket connection, or null when the request shall be
+     * answered as any other. Asked for requests for such a connection only.
+     */
+    default @Nullable LineStream messages(HttpRequest head) {
+      return null;
+    }
   }
 
   private HttpEndpoint(ServerSocket server, String name, HttpLimits limits, Handler handler) {
@@ -159,6 +167,11 @@ public final class HttpEndpoint implements AutoCloseable {
       if (head == null) {
         return false;
       }
+      LineStream messages = head.asksForWebSocket() ? handler.messages(head) : null;
+      if (messages != null) {
+        webSocket(in, out, head, messages);
+        return false;
+      }
       LineStream lines = RequestReader.isChunked(head) ? handler.lines(head) : null;
       if (lines != null) {
         write(out, stream(new LineBody(in, reader.chunks(head), limits), lines), false);
@@ -175,6 +188,18 @@ public final class HttpEndpoint implements AutoCloseable {
       write(out, HttpAnswer.error(408, reason), false);
       return false;
     }
+  }
+
+  private void webSocket(TimedInput in, OutputStream out, HttpRequest head, LineStream taker)
+      throws IOException {
+    HttpAnswer refusal = WebSocketHandshake.refusal(head);
+    if (refusal != null) {
+      write(out, refusal, false);
+      return;
+    }
+    out.write(WebSocketHandshake.answer(head));
+    out.flush();
+    new WebSocketStream(in, out, limits, taker).read();
   }
 
   private static HttpAnswer stream(LineBody body, LineStream taker) throws IOException {

@@ -1,5 +1,6 @@
 package io.fairlead.runtimes.common.http;
 
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,15 @@ public record HttpRequest(String method, String path, Map<String, String> header
   public @Nullable String header(String name) {
     String value = headers.get(name);
     return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  /** Whether it asks for a WebSocket connection (RFC 6455). */
+  public boolean asksForWebSocket() {
+    String connection = header("connection");
+    return method.equals("GET")
+        && "websocket".equalsIgnoreCase(header("upgrade"))
+        && connection != null
+        && connection.toLowerCase(Locale.ROOT).contains("upgrade");
   }
 
   @Override

@@ -11,13 +11,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,10 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Our records against those Relay 0.7.3 wrote for the same hooks. */
 class RelayHooksTest {
-
-  /** Metadata that differs on purpose: see docs/relay-corrections.md, hooks. */
-  private static final Set<String> NOT_COMPARED =
-      Set.of("plugin_config", "otel.status_code", "error.type", "hermes_parent_turn_id");
 
   private final Hooks hooks = new Hooks(true, Duration.ofMinutes(30));
   private final InMemoryState state = new InMemoryState();
@@ -82,21 +75,11 @@ class RelayHooksTest {
 
   /** Records with UUIDs and made-up ids by order of appearance, without times. */
   private static List<String> normal(List<Map<String, @Nullable Object>> records) {
-    Map<String, String> names = new HashMap<>();
-    List<String> lines = new ArrayList<>();
-    for (Map<String, @Nullable Object> record : records) {
-      Map<String, @Nullable Object> metadata = new TreeMap<>(Tree.object(record.get("metadata")));
-      metadata.keySet().removeAll(NOT_COMPARED);
-      if ("gateway_shutdown".equals(new Payload(record).text("data.status"))
-          || isFallback(metadata, record)) {
-        continue;
-      }
-      Map<String, @Nullable Object> one = new TreeMap<>(record);
-      one.remove("timestamp");
-      one.put("metadata", metadata);
-      lines.add(String.valueOf(sorted(one)));
-    }
-    return lines.stream().map(line -> renamed(line, names)).toList();
+    return RelayRecords.normal(
+        records.stream()
+            .filter(record -> !"gateway_shutdown".equals(text(record, "data.status")))
+            .filter(record -> !isFallback(Tree.object(record.get("metadata")), record))
+            .toList());
   }
 
   /** Relay opens a session for each hook without one; here they share one. */
@@ -105,27 +88,6 @@ class RelayHooksTest {
     boolean unknown = "unknown".equals(metadata.get("hook_event_name"));
     return String.valueOf(metadata.get("session_id")).startsWith("hook-")
         || (unknown && "mark".equals(record.get("kind")) && !(record.get("data") instanceof Map));
-  }
-
-  private static @Nullable Object sorted(@Nullable Object value) {
-    if (value instanceof Map<?, ?> map) {
-      Map<String, @Nullable Object> sorted = new TreeMap<>();
-      map.forEach((name, member) -> sorted.put(String.valueOf(name), sorted(member)));
-      return sorted;
-    }
-    if (value instanceof List<?> list) {
-      List<@Nullable Object> sorted = new ArrayList<>();
-      list.forEach(element -> sorted.add(sorted(element)));
-      return sorted;
-    }
-    return value;
-  }
-
-  private static String renamed(String line, Map<String, String> names) {
-    return Pattern.compile(
-            "(tool-)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|tool-\\d+-\\d+")
-        .matcher(line)
-        .replaceAll(id -> names.computeIfAbsent(id.group(), key -> "#" + names.size()));
   }
 
   @ParameterizedTest
@@ -199,8 +161,61 @@ class RelayHooksTest {
     assertThat(post("claude-code", pre)).hasSize(2);
     assertThat(post("claude-code", pre)).isEmpty();
     assertThat(post("claude-code", post)).hasSize(1);
-    assertThat(post("claude-code", pre)).isEmpty();
+    state.apply(hooks.changes());
+    hooks.load(state);
+    assertThat(post("claude-code", pre)).as("after a restart").isEmpty();
     assertThat(post("claude-code", post)).isEmpty();
+  }
+
+  @Test
+  void anIdUsedAgainInAnotherTurnIsAnotherCall() {
+    String pre =
+        """
+        {"hook_event_name":"PreToolUse","session_id":"s","tool_name":"Bash","tool_use_id":"u1"}""";
+    String post = pre.replace("PreToolUse", "PostToolUse");
+    List<String> first = new ArrayList<>(post("claude-code", pre));
+    first.addAll(post("claude-code", post));
+    post("claude-code", "{\"hook_event_name\":\"UserPromptSubmit\",\"session_id\":\"s\"}");
+    List<String> second = new ArrayList<>(post("claude-code", pre));
+    second.addAll(post("claude-code", post));
+    assertThat(second).hasSize(2);
+    String again = pre.replace("Bash", "Read");
+    second.addAll(post("claude-code", again));
+    assertThat(second).as("in one turn, another call under the same id").hasSize(3);
+    assertThat(second.stream().map(line -> text(Tree.object(JsonTree.parse(line)), "uuid")))
+        .doesNotContainAnyElementsOf(
+            first.stream().map(line -> text(Tree.object(JsonTree.parse(line)), "uuid")).toList());
+  }
+
+  @Test
+  void aChildThatBeginsBeforeItsParentIsRememberedOverARestart() {
+    String child =
+        """
+        {"hook_event_name":"sessionStart","session_id":"c","source":{"subagent":{"thread_spawn":\
+        {"parent_thread_id":"p"}}}}""";
+    assertThat(post("codex", child)).isEmpty();
+    state.apply(hooks.changes());
+    hooks.load(state);
+    assertThat(post("codex", "{\"hook_event_name\":\"sessionStart\",\"session_id\":\"p\"}"))
+        .anySatisfy(line -> assertThat(line).contains("subagent:c"));
+  }
+
+  @Test
+  void aSessionTooManyClosesTheOneUsedLongestAgo() {
+    for (int i = 0; i < HookSessions.MOST; i++) {
+      post("codex", "{\"hook_event_name\":\"userPromptSubmit\",\"session_id\":\"s" + i + "\"}");
+    }
+    assertThat(hooks.openTurns()).isEqualTo(HookSessions.MOST);
+    post("codex", "{\"hook_event_name\":\"notification\",\"session_id\":\"s0\"}");
+    List<String> lines =
+        post("codex", "{\"hook_event_name\":\"userPromptSubmit\",\"session_id\":\"new\"}");
+    assertThat(hooks.openTurns()).isEqualTo(HookSessions.MOST);
+    assertThat(lines)
+        .anySatisfy(
+            line -> {
+              assertThat(line).contains("\"too_many_sessions\"", "\"session_id\":\"s1\"");
+              assertThat(Hooks.isConcluded(line)).isTrue();
+            });
   }
 
   @Test
