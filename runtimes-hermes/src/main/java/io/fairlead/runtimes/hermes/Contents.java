@@ -83,7 +83,7 @@ final class Contents {
     return new Content(
         body.request(),
         ChatBody.answer(json(said), asked(store, answer)),
-        truncated(cutInput, isCut(said)));
+        truncated(cutInput || body.isCut(), isCut(said)));
   }
 
   private static List<ChatBody.Asked> asked(HermesStore store, Message answer) throws SQLException {

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionEvents {
 
   private static final String CURRENCY = "USD";
+  private static final Json TRUNCATED_INPUT = new Json("{\"truncated\":[\"input\"]}");
   private static final String INTERNAL = ":internal-session-effects:";
 
   /** OpenClaw's words for why a model stopped as the convention's. */
@@ -171,10 +172,15 @@ final class SessionEvents {
             TimeQuality.EXACT,
             false,
             List.of())
-        .withContent(new Content(heard(call.heard()), said(row), null));
+        .withContent(content(call));
   }
 
-  private static @Nullable Json heard(List<Row> rows) {
+  private static Content content(Turn.Call call) {
+    ChatBody heard = heard(call.heard());
+    return new Content(heard.request(), said(call.row()), heard.isCut() ? TRUNCATED_INPUT : null);
+  }
+
+  private static ChatBody heard(List<Row> rows) {
     ChatBody body = new ChatBody();
     for (Row row : rows) {
       if (row instanceof Row.User user) {
@@ -183,7 +189,7 @@ final class SessionEvents {
         body.result(result.callId(), result.content());
       }
     }
-    return body.request();
+    return body;
   }
 
   private static @Nullable Json said(Row.Assistant row) {

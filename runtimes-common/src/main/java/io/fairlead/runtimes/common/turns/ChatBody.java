@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChatBody {
 
+  /** Most characters of a request; messages that find no room are left out. */
+  static final int MAX_LENGTH = 256 * 1024;
+
   private final List<String> messages = new ArrayList<>();
+  private int length;
+  private boolean cut;
 
   /**
    * A tool the model asks for.
@@ -27,7 +32,7 @@ public final class ChatBody {
    */
   public ChatBody said(String role, @Nullable Json text) {
     if (text != null) {
-      messages.add("{\"role\":\"" + role + "\",\"content\":" + text.text() + '}');
+      add("{\"role\":\"" + role + "\",\"content\":" + text.text() + '}');
     }
     return this;
   }
@@ -41,9 +46,23 @@ public final class ChatBody {
     if (text != null) {
       StringBuilder out = new StringBuilder("{\"role\":\"tool\",\"tool_call_id\":");
       Json.appendQuoted(out, callId == null ? "" : callId);
-      messages.add(out.append(",\"content\":").append(text.text()).append('}').toString());
+      add(out.append(",\"content\":").append(text.text()).append('}').toString());
     }
     return this;
+  }
+
+  private void add(String message) {
+    if (length + message.length() > MAX_LENGTH) {
+      cut = true;
+    } else {
+      messages.add(message);
+      length += message.length();
+    }
+  }
+
+  /** Whether messages found no room. */
+  public boolean isCut() {
+    return cut;
   }
 
   /** The messages as the body of a request, or null when there are none. */
