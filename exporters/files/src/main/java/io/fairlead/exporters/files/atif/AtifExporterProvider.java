@@ -14,8 +14,8 @@ import static io.fairlead.exporters.files.atif.AtifSpec.STORAGE;
 import static io.fairlead.exporters.files.atif.AtifSpec.TOOL_DEFINITIONS;
 import static io.fairlead.exporters.files.atif.AtifSpec.TYPE;
 
+import io.fairlead.atof.json.JsonTree.Members;
 import io.fairlead.exporters.files.http.Remote;
-import io.fairlead.exporters.files.json.JsonTree.Members;
 import io.fairlead.spi.ComponentContext;
 import io.fairlead.spi.ExporterProvider;
 import io.fairlead.spi.Subscriber;

@@ -1,7 +1,7 @@
 package io.fairlead.exporters.files.atif;
 
+import io.fairlead.atof.json.JsonTree.Members;
 import io.fairlead.exporters.files.atif.TrajectoryEvent.Phase;
-import io.fairlead.exporters.files.json.JsonTree.Members;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

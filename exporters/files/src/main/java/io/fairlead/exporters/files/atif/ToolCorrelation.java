@@ -1,7 +1,7 @@
 package io.fairlead.exporters.files.atif;
 
+import io.fairlead.atof.json.JsonTree;
 import io.fairlead.exporters.files.atif.TrajectoryEvent.Phase;
-import io.fairlead.exporters.files.json.JsonTree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package io.fairlead.exporters.files.atif;
 
+import io.fairlead.atof.json.JsonTree;
 import io.fairlead.exporters.files.atif.OpenStep.Run;
-import io.fairlead.exporters.files.json.JsonTree;
 import io.fairlead.spi.event.ToolProfile;
 import java.util.ArrayList;
 import java.util.Comparator;

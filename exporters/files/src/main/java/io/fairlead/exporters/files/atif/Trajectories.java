@@ -2,7 +2,7 @@ package io.fairlead.exporters.files.atif;
 
 import io.fairlead.atof.AtofReader;
 import io.fairlead.atof.AtofWriter;
-import io.fairlead.exporters.files.json.JsonTree;
+import io.fairlead.atof.json.JsonTree;
 import io.fairlead.spi.SourceState;
 import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.Json;
@@ -130,7 +130,7 @@ final class Trajectories {
 
   private static @Nullable Object tree(Json json) {
     try {
-      return JsonTree.parse(json.text());
+      return JsonTree.sorted(json.text());
     } catch (IllegalArgumentException e) {
       return null;
     }

@@ -2,8 +2,8 @@ package io.fairlead.exporters.files.atif;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fairlead.exporters.files.json.JsonTree;
-import io.fairlead.exporters.files.json.JsonTree.Members;
+import io.fairlead.atof.json.JsonTree;
+import io.fairlead.atof.json.JsonTree.Members;
 import io.fairlead.spi.Subscriber;
 import io.fairlead.spi.Subscriber.DeliveryResult;
 import io.fairlead.spi.event.Event;
@@ -87,7 +87,7 @@ class AtifSubscriberTest extends SubscriberContract {
 
   private Members only() throws IOException {
     assertThat(files()).hasSize(1);
-    return (Members) Objects.requireNonNull(JsonTree.parse(Files.readString(files().get(0))));
+    return (Members) Objects.requireNonNull(JsonTree.sorted(Files.readString(files().get(0))));
   }
 
   @Test

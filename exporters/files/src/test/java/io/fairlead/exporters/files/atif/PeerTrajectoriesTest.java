@@ -3,8 +3,8 @@ package io.fairlead.exporters.files.atif;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.atof.AtofReader;
-import io.fairlead.exporters.files.json.JsonTree;
-import io.fairlead.exporters.files.json.JsonTree.Members;
+import io.fairlead.atof.json.JsonTree;
+import io.fairlead.atof.json.JsonTree.Members;
 import io.fairlead.spi.Subscriber;
 import io.fairlead.spi.config.ConfigNode;
 import io.fairlead.spi.event.Event;
@@ -105,7 +105,7 @@ class PeerTrajectoriesTest {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".json")).toList()) {
         Members trajectory =
-            (Members) Objects.requireNonNull(JsonTree.parse(Files.readString(file)));
+            (Members) Objects.requireNonNull(JsonTree.sorted(Files.readString(file)));
         trajectories.put(String.valueOf(trajectory.get("trajectory_id")), trajectory);
       }
     }

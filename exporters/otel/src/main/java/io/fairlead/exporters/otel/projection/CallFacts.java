@@ -2,13 +2,15 @@ package io.fairlead.exporters.otel.projection;
 
 import io.fairlead.atof.RecordMembers;
 import io.fairlead.atof.bodies.Bodies;
+import io.fairlead.atof.bodies.Figures;
+import io.fairlead.atof.bodies.ModelRequest;
 import io.fairlead.atof.bodies.ModelResponse;
+import io.fairlead.atof.json.JsonTree;
 import io.fairlead.spi.event.Cost;
 import io.fairlead.spi.event.Json;
 import io.fairlead.spi.event.LlmProfile;
 import io.fairlead.spi.event.ScopeCategory;
 import io.fairlead.spi.event.ScopeEnd;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param typed typed facts, or null
  * @param input payload of the start, parsed, or null
  * @param output payload of the end, parsed, or null
- * @param request the request's body as Relay wraps it, or null
- * @param ownRequest the request's body in an event of our own that Relay would not read, or null
+ * @param request the request's body, or null
  * @param response what the answer's body says, or null
  * @param name the scope's name
  * @param metadataProvider the provider its metadata names, or null
@@ -31,7 +32,6 @@ record CallFacts(
     @Nullable Object input,
     @Nullable Object output,
     @Nullable ModelRequest request,
-    io.fairlead.atof.bodies.@Nullable ModelRequest ownRequest,
     @Nullable ModelResponse response,
     String name,
     @Nullable String metadataProvider,
@@ -45,22 +45,20 @@ record CallFacts(
     Object input = tree(end.start().header().data());
     Object output = tree(end.header().data());
     String name = end.header().name();
-    ModelRequest request = RequestReader.read(input, name);
     boolean own = !RecordMembers.isForeign(end);
     return new CallFacts(
         end.profile() instanceof LlmProfile llm ? llm : null,
         input,
         output,
-        request,
-        own && request == null ? Bodies.request(end.start().header().data()) : null,
-        Bodies.response(end.header().data()),
+        Bodies.request(input),
+        Bodies.response(output),
         name,
         JsonTree.text(JsonTree.object(end.header().metadata()), "provider"),
         own);
   }
 
   private static @Nullable Object tree(@Nullable Json json) {
-    return json == null ? null : JsonTree.parse(json);
+    return json == null ? null : JsonTree.sorted(json);
   }
 
   /** The model that answered, else the one asked for, or null. */
@@ -93,18 +91,17 @@ record CallFacts(
     if (typed != null && typed.usage() != null) {
       return ModelUsage.of(typed.usage());
     }
-    return output instanceof Map<?, ?> answer
-        ? ModelUsage.of(answer, countsCachesApart())
-        : ModelUsage.NONE;
+    return ModelUsage.of(Figures.of(output, name));
   }
 
   /** The body of the request, or an empty one when none can be told. */
   Map<?, ?> requestBody() {
-    return request != null
-            && input instanceof Map<?, ?> members
-            && members.get("content") instanceof Map<?, ?> body
-        ? body
-        : Map.of();
+    return request == null ? Map.of() : Bodies.requestBody(input);
+  }
+
+  /** Whether the request's body stands beside its headers, as Relay writes it. */
+  boolean isWrapped() {
+    return Bodies.requestBody(input) != input;
   }
 
   /** The answer as one text and calls of tools, or null when there is no body of it. */
@@ -117,14 +114,7 @@ record CallFacts(
     if (typed != null && typed.cost() != null) {
       return typed.cost();
     }
-    return output instanceof Map<?, ?> answer ? ModelUsage.cost(answer) : null;
-  }
-
-  private boolean countsCachesApart() {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return (response != null && SpokenAnswer.of(response).cachesApart())
-        || lower.startsWith("anthropic")
-        || lower.startsWith("claude");
+    return Figures.of(output, name).cost();
   }
 
   private static @Nullable String named(@Nullable Object payload) {

@@ -1,8 +1,8 @@
 package io.fairlead.exporters.otel.projection;
 
-import io.fairlead.atof.bodies.Bodies;
 import io.fairlead.atof.bodies.ModelRequest;
 import io.fairlead.atof.bodies.ModelResponse;
+import io.fairlead.atof.json.JsonTree;
 import io.fairlead.spi.event.AgentProfile;
 import io.fairlead.spi.event.Cost;
 import io.fairlead.spi.event.EventHeader;
@@ -149,7 +149,7 @@ final class GenAiProjection extends Projection {
     if (provider != null && options.compat().contains("gen_ai.system")) {
       sheet.text("gen_ai.system", ProviderNames.legacy(provider));
     }
-    ModelRequest request = Bodies.request(end.start().header().data());
+    ModelRequest request = facts.request();
     if (request != null) {
       GenAiBodies.parameters(sheet, request);
     }

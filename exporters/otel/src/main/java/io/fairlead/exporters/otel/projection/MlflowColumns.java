@@ -1,5 +1,6 @@
 package io.fairlead.exporters.otel.projection;
 
+import io.fairlead.atof.json.JsonTree;
 import io.fairlead.spi.event.AgentProfile;
 import io.fairlead.spi.event.Cost;
 import io.fairlead.spi.event.Json;
@@ -50,7 +51,7 @@ final class MlflowColumns {
 
   /** Words as a message, of which MLflow shows nothing but the words. */
   private static @Nullable String side(String role, @Nullable Json payload) {
-    if (payload == null || !(JsonTree.parse(payload) instanceof String text)) {
+    if (payload == null || !(JsonTree.sorted(payload) instanceof String text)) {
       return payload == null ? null : payload.text();
     }
     StringBuilder out = new StringBuilder("{\"messages\":[{\"role\":\"");

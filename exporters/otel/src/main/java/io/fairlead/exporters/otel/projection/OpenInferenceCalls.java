@@ -1,5 +1,6 @@
 package io.fairlead.exporters.otel.projection;
 
+import io.fairlead.atof.json.JsonTree;
 import io.fairlead.spi.event.Cost;
 import io.fairlead.spi.event.LlmProfile;
 import java.util.List;
@@ -34,8 +35,9 @@ final class OpenInferenceCalls {
     if (cost != null && cost.currency().equalsIgnoreCase("USD")) {
       sheet.number("llm.cost.total", cost.amount().doubleValue());
     }
-    if (call.request() != null && !call.request().parameters().isEmpty()) {
-      sheet.text("llm.invocation_parameters", JsonTree.write(call.request().parameters()));
+    if (call.request() != null) {
+      sheet.text(
+          "llm.invocation_parameters", new OpenInferenceRequest(call.request()).parameters());
     }
     if (shape.content()) {
       values(sheet, call);
@@ -93,42 +95,43 @@ final class OpenInferenceCalls {
   }
 
   private void request(AttributeSheet sheet, CallFacts call) {
-    ModelRequest request = call.request();
-    if (request == null) {
-      if (call.ownRequest() != null) {
-        OwnMessages.put(sheet, INPUT_MESSAGES, call.ownRequest().messages());
-      } else if (call.own()) {
+    if (call.request() == null) {
+      if (call.own()) {
         OwnMessages.put(sheet, INPUT_MESSAGES, "user", call.input());
       }
       return;
     }
+    if (call.own() && !call.isWrapped()) {
+      OwnMessages.put(sheet, INPUT_MESSAGES, call.request().messages());
+      return;
+    }
+    OpenInferenceRequest request = new OpenInferenceRequest(call.request());
     int index = 0;
-    String instructions = request.instructions() == null ? null : request.instructions().text();
+    String instructions = request.instructions();
     if (instructions != null) {
       message(sheet, index++, "system", instructions, null);
     }
-    for (ModelRequest.Message message : request.messages()) {
+    List<OpenInferenceRequest.Message> messages = request.messages();
+    for (OpenInferenceRequest.Message message : messages) {
       message(sheet, index++, message.role(), message.text(), message.answersTo());
     }
-    List<Object> tools = request.tools();
+    List<String> tools = request.tools();
     for (int i = 0; i < tools.size(); i++) {
-      sheet.text("llm.tools." + i + ".tool.json_schema", JsonTree.write(tools.get(i)));
+      sheet.text("llm.tools." + i + ".tool.json_schema", tools.get(i));
     }
     if (shape.isFirst()) {
-      sheet.text("llm.system", system(request, instructions));
+      sheet.text("llm.system", instructions != null ? instructions : system(messages));
     }
   }
 
-  /** What 0.5 shows as the system prompt. */
-  private static @Nullable String system(ModelRequest request, @Nullable String instructions) {
-    if (instructions != null) {
-      return instructions;
+  /** What 0.5 shows as the system prompt where nothing stands above the conversation. */
+  private static @Nullable String system(List<OpenInferenceRequest.Message> messages) {
+    for (OpenInferenceRequest.Message message : messages) {
+      if (message.role().equals("system")) {
+        return message.text();
+      }
     }
-    return request.messages().stream()
-        .filter(message -> message.role().equals("system"))
-        .findFirst()
-        .map(ModelRequest.Message::text)
-        .orElse(null);
+    return null;
   }
 
   private void message(

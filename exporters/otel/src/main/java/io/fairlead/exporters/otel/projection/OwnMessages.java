@@ -2,6 +2,7 @@ package io.fairlead.exporters.otel.projection;
 
 import io.fairlead.atof.bodies.Message;
 import io.fairlead.atof.bodies.Part;
+import io.fairlead.atof.json.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,15 +50,14 @@ final class OwnMessages {
         texts.add(text.text());
       } else if (part instanceof Part.ToolResult result) {
         sheet.text(name + "tool_call_id", result.id());
-        texts.add(
-            result.result() instanceof String text ? text : GenAiBodies.json(result.result()));
+        texts.add(result.result() instanceof String text ? text : JsonTree.write(result.result()));
       } else if (part instanceof Part.ToolCall call) {
         String tool = name + "tool_calls." + calls++ + ".tool_call.";
         sheet.text(tool + "id", call.id());
         sheet.text(tool + "function.name", call.name());
         sheet.text(
             tool + "function.arguments",
-            call.arguments() == null ? "{}" : GenAiBodies.json(call.arguments()));
+            call.arguments() == null ? "{}" : JsonTree.write(call.arguments()));
       }
     }
     said(sheet, name, message.role(), texts.isEmpty() ? null : String.join("\n", texts));

@@ -1,6 +1,7 @@
 package io.fairlead.exporters.otel.projection;
 
 import io.fairlead.atof.RecordMembers;
+import io.fairlead.atof.json.JsonTree;
 import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.Json;
 import io.fairlead.spi.event.ScopeCategory;
