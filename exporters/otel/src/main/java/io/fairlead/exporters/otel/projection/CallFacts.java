@@ -11,6 +11,8 @@ import io.fairlead.spi.event.Json;
 import io.fairlead.spi.event.LlmProfile;
 import io.fairlead.spi.event.ScopeCategory;
 import io.fairlead.spi.event.ScopeEnd;
+import io.fairlead.spi.event.TokenUsage;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -63,11 +65,32 @@ record CallFacts(
 
   /** The model that answered, else the one asked for, or null. */
   @Nullable String model() {
-    String answered = typed == null ? null : typed.responseModel();
+    String answered = answeredModel();
     if (answered == null) {
       answered = named(output);
     }
     return answered == null ? askedModel() : answered;
+  }
+
+  /** The model that answered, or null. */
+  @Nullable String answeredModel() {
+    String known = typed == null ? null : typed.responseModel();
+    String told = response == null ? null : response.model();
+    return preferred(known, told);
+  }
+
+  /** The provider's id of the answer, or null. */
+  @Nullable String responseId() {
+    String known = typed == null ? null : typed.responseId();
+    String told = response == null ? null : response.id();
+    return preferred(known, told);
+  }
+
+  /** Why the answer ended, as far as it is known. */
+  List<String> finishReasons() {
+    List<String> known = typed == null ? List.of() : typed.finishReasons();
+    List<String> told = response == null ? List.of() : response.finishReasons();
+    return known.isEmpty() || (!own && response != null) ? told : known;
   }
 
   /** The model asked for, or null. */
@@ -79,6 +102,18 @@ record CallFacts(
     return asked == null ? named(input) : asked;
   }
 
+  /** The model the request names, else the one known to be asked for, or null. */
+  @Nullable String requestedModel() {
+    String known = typed == null ? null : typed.requestModel();
+    String told = request == null ? null : request.model();
+    return preferred(known, told);
+  }
+
+  /** Of our own events the typed fact counts, of others what their bodies say. */
+  private @Nullable String preferred(@Nullable String known, @Nullable String told) {
+    return known == null || (!own && told != null) ? told : known;
+  }
+
   /** Who served it, unless that is nothing but what its metadata says and shows anyway. */
   @Nullable String provider() {
     return typed == null || typed.provider() == null || typed.provider().equals(metadataProvider)
@@ -86,17 +121,14 @@ record CallFacts(
         : typed.provider();
   }
 
-  /** Tokens; those of a body when no typed fact says them. */
+  /**
+   * Tokens: of our own events as the typed facts say, of others as their bodies do, which may say
+   * less than the facts that were worked out from them.
+   */
   ModelUsage usage() {
-    if (typed != null && typed.usage() != null) {
-      return ModelUsage.of(typed.usage());
-    }
-    return ModelUsage.of(Figures.of(output, name));
-  }
-
-  /** The body of the request, or an empty one when none can be told. */
-  Map<?, ?> requestBody() {
-    return request == null ? Map.of() : Bodies.requestBody(input);
+    ModelUsage told = ModelUsage.of(Figures.of(output, name));
+    TokenUsage known = typed == null ? null : typed.usage();
+    return known != null && (own || told.equals(ModelUsage.NONE)) ? ModelUsage.of(known) : told;
   }
 
   /** Whether the request's body stands beside its headers, as Relay writes it. */
