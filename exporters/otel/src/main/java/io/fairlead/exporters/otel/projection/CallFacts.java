@@ -131,6 +131,11 @@ record CallFacts(
     return known != null && (own || told.equals(ModelUsage.NONE)) ? ModelUsage.of(known) : told;
   }
 
+  /** The answer that a request goes on from, or null. */
+  @Nullable String previousResponse() {
+    return JsonTree.text(Bodies.requestBody(input), "previous_response_id");
+  }
+
   /** Whether the request's body stands beside its headers, as Relay writes it. */
   boolean isWrapped() {
     return Bodies.requestBody(input) != input;

@@ -32,6 +32,7 @@ final class GenAiCalls {
     ModelRequest request = call.request();
     if (request != null) {
       GenAiBodies.parameters(sheet, request);
+      sheet.text("gen_ai.request.previous_response.id", call.previousResponse());
     }
     String asked = call.requestedModel();
     if (asked == null) {

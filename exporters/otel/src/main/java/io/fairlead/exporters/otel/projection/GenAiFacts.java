@@ -151,8 +151,8 @@ final class GenAiFacts {
       case END_TEXT -> end.text(names);
       case END_INTEGER -> end.integer(names);
       case STATED -> {
-        String last = end.stated(names);
-        yield last == null ? start.stated(names) : last;
+        String first = start.stated(names);
+        yield first == null ? end.stated(names) : first;
       }
     };
   }

@@ -178,7 +178,7 @@ class GenAiProjectionTest {
     assertThat(
             stated(
                 ScopeCategory.AGENT,
-                "{\"agent_description\":\"plans\",\"request\":{\"model\":\"m-1\"},\"tool_type\":\"x\"}",
+                "{\"agent_description\":\"plans\",\"request\":{\"gen_ai.request.model\":\"m-1\"},\"tool_type\":\"x\"}",
                 "{}"))
         .containsEntry("gen_ai.agent.description", "plans")
         .containsEntry("gen_ai.request.model", "m-1")
@@ -186,7 +186,7 @@ class GenAiProjectionTest {
     assertThat(
             stated(
                 ScopeCategory.TOOL,
-                "{\"tool_type\":\"function\",\"gen_ai.tool.call.id\":7,\"model\":\"m-1\"}",
+                "{\"tool_type\":\"function\",\"gen_ai.tool.call.id\":\"7\",\"model\":\"m-1\"}",
                 "{\"description\":\"an argument\"}"))
         .containsEntry("gen_ai.tool.type", "function")
         .containsEntry("gen_ai.tool.call.id", "7")
