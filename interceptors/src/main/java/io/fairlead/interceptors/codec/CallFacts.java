@@ -1,5 +1,7 @@
 package io.fairlead.interceptors.codec;
 
+import io.fairlead.atof.RecordMembers;
+import io.fairlead.atof.bodies.Annotation;
 import io.fairlead.atof.bodies.Bodies;
 import io.fairlead.atof.bodies.ModelRequest;
 import io.fairlead.atof.bodies.ModelResponse;
@@ -65,8 +67,7 @@ final class CallFacts {
 
   /** The facts and what the answer adds to them; null when it adds nothing. */
   static @Nullable LlmProfile ofResponse(@Nullable LlmProfile known, ScopeEnd end) {
-    Json data = end.header().data();
-    ModelResponse response = data == null || isComplete(known) ? null : Bodies.response(data);
+    ModelResponse response = isComplete(known) ? null : response(end);
     if (response == null) {
       return null;
     }
@@ -91,6 +92,16 @@ final class CallFacts {
       facts.cost(response.cost());
     }
     return facts.build();
+  }
+
+  /** What the answer says: as it was noted, else in its body. */
+  private static @Nullable ModelResponse response(ScopeEnd end) {
+    Json data = end.header().data();
+    Annotation noted = Annotation.of(RecordMembers.categoryProfile(end));
+    if (noted != null) {
+      return noted.response();
+    }
+    return data == null ? null : Bodies.response(data);
   }
 
   /** Whether a body could add nothing but an odd cost. */

@@ -1,6 +1,7 @@
 package io.fairlead.exporters.otel.projection;
 
 import io.fairlead.atof.RecordMembers;
+import io.fairlead.atof.bodies.Annotation;
 import io.fairlead.atof.bodies.Bodies;
 import io.fairlead.atof.bodies.Figures;
 import io.fairlead.atof.bodies.ModelRequest;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param input payload of the start, parsed, or null
  * @param output payload of the end, parsed, or null
  * @param request the request's body, or null
- * @param response what the answer's body says, or null
+ * @param response what the answer says, or null
+ * @param figures tokens and cost as the answer says them
  * @param name the scope's name
  * @param metadataProvider the provider its metadata names, or null
  * @param own whether it comes from an adapter or program of our own
@@ -35,6 +37,7 @@ record CallFacts(
     @Nullable Object output,
     @Nullable ModelRequest request,
     @Nullable ModelResponse response,
+    Figures figures,
     String name,
     @Nullable String metadataProvider,
     boolean own) {
@@ -47,13 +50,16 @@ record CallFacts(
     Object input = tree(end.start().header().data());
     Object output = tree(end.header().data());
     String name = end.header().name();
+    Annotation noted = Annotation.of(RecordMembers.categoryProfile(end));
+    Figures body = Figures.of(output, name);
     boolean own = !RecordMembers.isForeign(end);
     return new CallFacts(
         end.profile() instanceof LlmProfile llm ? llm : null,
         input,
         output,
         Bodies.request(input),
-        Bodies.response(output),
+        noted == null ? Bodies.response(output) : noted.response(),
+        noted == null ? body : noted.figures(body, name),
         name,
         JsonTree.text(JsonTree.object(end.header().metadata()), "provider"),
         own);
@@ -126,7 +132,7 @@ record CallFacts(
    * less than the facts that were worked out from them.
    */
   ModelUsage usage() {
-    ModelUsage told = ModelUsage.of(Figures.of(output, name));
+    ModelUsage told = ModelUsage.of(figures);
     TokenUsage known = typed == null ? null : typed.usage();
     return known != null && (own || told.equals(ModelUsage.NONE)) ? ModelUsage.of(known) : told;
   }
@@ -151,7 +157,7 @@ record CallFacts(
     if (typed != null && typed.cost() != null) {
       return typed.cost();
     }
-    return Figures.of(output, name).cost();
+    return figures.cost();
   }
 
   private static @Nullable String named(@Nullable Object payload) {
