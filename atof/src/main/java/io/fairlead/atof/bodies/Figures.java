@@ -108,7 +108,7 @@ public record Figures(
     if (prompt != null && cachesApart) {
       prompt += known(read) + known(write);
       total = completion == null ? total : (Long) (prompt + completion);
-    } else if (total != null && total < known(prompt) + known(completion)) {
+    } else if (shape == null && total != null && total < known(prompt) + known(completion)) {
       total = null;
     }
     Long reasoning = details(usages, COMPLETION_DETAILS, "reasoning_tokens", null);
