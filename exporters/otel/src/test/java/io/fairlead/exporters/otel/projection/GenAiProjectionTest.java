@@ -193,6 +193,32 @@ class GenAiProjectionTest {
         .doesNotContainKeys("gen_ai.tool.description", "gen_ai.request.model");
   }
 
+  @Test
+  void showsTheTypedFactsOfEmbeddings() {
+    LlmProfile known =
+        LlmProfile.builder()
+            .operation("embeddings")
+            .provider("azure")
+            .requestModel("text-embedding-3")
+            .responseModel("text-embedding-3-2")
+            .server("emb.example", 0)
+            .usage(TokenUsage.totals(8, TokenUsage.UNKNOWN, TokenUsage.UNKNOWN))
+            .build();
+    EventHeader header = Events.child("emb", "embed", Events.T0);
+    SpanData span =
+        only(
+            "practice",
+            Events.end(header, ScopeCategory.EMBEDDER, known, Outcome.UNSET, 1_000_000L));
+    assertThat(span.getName()).isEqualTo("embeddings text-embedding-3");
+    assertThat(attributes(span))
+        .containsEntry("gen_ai.provider.name", "azure.ai.openai")
+        .containsEntry("gen_ai.request.model", "text-embedding-3")
+        .containsEntry("gen_ai.response.model", "text-embedding-3-2")
+        .containsEntry("gen_ai.usage.input_tokens", 8L)
+        .containsEntry("server.address", "emb.example")
+        .doesNotContainKey("server.port");
+  }
+
   private static Map<String, Object> stated(ScopeCategory category, String metadata, String data) {
     EventHeader header =
         Events.child("stated", "main", Events.T0)
