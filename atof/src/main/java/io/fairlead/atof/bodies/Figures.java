@@ -33,6 +33,11 @@ public record Figures(
       List.of("prompt_tokens", "input_tokens", "inputTokens", "input", "promptTokenCount");
   private static final List<String> COMPLETION =
       List.of("completion_tokens", "output_tokens", "completionTokens", "outputTokens", "output");
+
+  /** Gemini's two parts of an answer. */
+  private static final List<String> CANDIDATES = List.of("candidatesTokenCount");
+
+  private static final List<String> THOUGHTS = List.of("thoughtsTokenCount");
   private static final List<String> TOTAL =
       List.of("total_tokens", "totalTokens", "total", "totalTokenCount");
   private static final List<String> CACHED = List.of("cached_tokens", "cachedTokens");
@@ -100,9 +105,9 @@ public record Figures(
     }
     Long write = first(usages, CACHE_WRITE);
     Long prompt = first(usages, PROMPT);
-    Long completion = first(usages, COMPLETION);
-    if (completion == null && shape == BodyShape.GEMINI) {
-      completion = sum(first(usages, List.of("candidatesTokenCount")), first(usages, thoughts()));
+    Long completion = sum(first(usages, CANDIDATES), first(usages, THOUGHTS));
+    if (completion == null) {
+      completion = first(usages, COMPLETION);
     }
     Long total = first(usages, TOTAL);
     if (prompt != null && cachesApart) {
@@ -118,12 +123,8 @@ public record Figures(
         total,
         read,
         write,
-        reasoning != null ? reasoning : first(usages, thoughts()),
+        reasoning != null ? reasoning : first(usages, THOUGHTS),
         cost(shape, usages));
-  }
-
-  private static List<String> thoughts() {
-    return List.of("thoughtsTokenCount");
   }
 
   /** Tokens read from or written to a cache. */
@@ -134,7 +135,7 @@ public record Figures(
   /** The objects of an answer that say what it took. */
   private static List<Map<?, ?>> usages(@Nullable Object answer, @Nullable BodyShape shape) {
     List<Map<?, ?>> usages = new ArrayList<>();
-    for (String name : List.of("usage", "token_usage", "usageMetadata")) {
+    for (String name : List.of("usageMetadata", "usage", "token_usage")) {
       boolean counts = !name.equals("usageMetadata") || shape == BodyShape.GEMINI;
       if (counts && JsonTree.at(answer, name) instanceof Map<?, ?> usage) {
         usages.add(usage);

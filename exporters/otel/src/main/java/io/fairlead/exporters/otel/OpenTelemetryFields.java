@@ -160,21 +160,25 @@ final class OpenTelemetryFields {
             .withDefault("none"));
   }
 
+  private static FieldSpec temporality(String doc) {
+    return FieldSpec.string("temporality", doc).withAllowed("cumulative", "delta", "low_memory");
+  }
+
   private static ConfigSpec metrics() {
+    List<FieldSpec> endpoint = new ArrayList<>(destination());
+    endpoint.add(temporality("Whether values count from the beginning, for this endpoint alone."));
     return ConfigSpec.of(
         FieldSpec.bool("enabled", "Whether metrics are pushed.").withDefault(false),
         FieldSpec.tables(
             "endpoints",
             "Where to; without it the addresses of the trace endpoints with /v1/metrics.",
-            ConfigSpec.of(destination())),
+            ConfigSpec.of(endpoint)),
         FieldSpec.integer("export_interval_millis", "Pause between two pushes.")
             .withRange(1, MAX_MILLIS)
             .withDefault(60_000L),
-        FieldSpec.string(
-                "temporality",
+        temporality(
                 "Whether values count from the beginning; without it each endpoint gets what its"
                     + " backend wants.")
-            .withAllowed("cumulative", "delta", "low_memory")
             .withDefault("cumulative"),
         FieldSpec.string("semconv", "Version of the GenAI conventions.")
             .withAllowed("practice", "1.36", "1.41", "main")

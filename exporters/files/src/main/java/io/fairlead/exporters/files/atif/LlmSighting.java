@@ -101,8 +101,7 @@ final class LlmSighting {
   private String request() {
     String text = request;
     if (text == null) {
-      Object data = start.data();
-      text = JsonTree.write(data == null ? null : RequestBody.userMessage(RequestBody.of(data)));
+      text = JsonTree.write(RequestBody.userMessage(RequestBody.of(start.data())));
       request = text;
     }
     return text;

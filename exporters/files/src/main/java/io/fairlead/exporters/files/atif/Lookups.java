@@ -54,6 +54,12 @@ final class Lookups {
     return requestedModels.get(call);
   }
 
+  /** How much the model of a call was asked to think, or null. */
+  @Nullable Object reasoningEffort(UUID call) {
+    TrajectoryEvent start = starts.get(call);
+    return start == null ? null : RequestBody.reasoningEffort(start.data());
+  }
+
   boolean isAnswered(UUID call) {
     return answered.contains(call);
   }

@@ -52,7 +52,6 @@ record CallFacts(
     String name = end.header().name();
     Annotation noted = Annotation.of(RecordMembers.categoryProfile(end));
     Figures body = Figures.of(output, name);
-    boolean own = !RecordMembers.isForeign(end);
     return new CallFacts(
         end.profile() instanceof LlmProfile llm ? llm : null,
         input,
@@ -62,7 +61,7 @@ record CallFacts(
         noted == null ? body : noted.figures(body, name),
         name,
         JsonTree.text(JsonTree.object(end.header().metadata()), "provider"),
-        own);
+        !RecordMembers.isForeign(end));
   }
 
   private static @Nullable Object tree(@Nullable Json json) {

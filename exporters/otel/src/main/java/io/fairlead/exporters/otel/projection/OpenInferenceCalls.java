@@ -101,10 +101,6 @@ final class OpenInferenceCalls {
       }
       return;
     }
-    if (call.own() && !call.isWrapped()) {
-      OwnMessages.put(sheet, INPUT_MESSAGES, call.request().messages());
-      return;
-    }
     OpenInferenceRequest request = new OpenInferenceRequest(call.request());
     int index = 0;
     String instructions = request.instructions();

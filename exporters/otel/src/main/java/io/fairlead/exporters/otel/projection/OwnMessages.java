@@ -1,16 +1,13 @@
 package io.fairlead.exporters.otel.projection;
 
-import io.fairlead.atof.bodies.Message;
-import io.fairlead.atof.bodies.Part;
-import io.fairlead.atof.json.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an adapter or program of our own captured of a model call, as messages of OpenInference.
- * Relay makes messages only of bodies that it wrapped itself.
+ * What an adapter or program of our own captured of a model call other than as a body of some API,
+ * as messages of OpenInference. Relay makes messages of bodies alone.
  */
 final class OwnMessages {
 
@@ -29,38 +26,10 @@ final class OwnMessages {
     }
   }
 
-  /** The messages of a body. */
-  static void put(AttributeSheet sheet, String prefix, List<Message> messages) {
-    for (int i = 0; i < messages.size(); i++) {
-      message(sheet, prefix + i + ".message.", messages.get(i));
-    }
-  }
-
   private static void said(
       AttributeSheet sheet, String name, String role, @Nullable String content) {
     sheet.text(name + "role", role);
     sheet.text(name + "content", content);
-  }
-
-  private static void message(AttributeSheet sheet, String name, Message message) {
-    List<String> texts = new ArrayList<>();
-    int calls = 0;
-    for (Part part : message.parts()) {
-      if (part instanceof Part.Text text) {
-        texts.add(text.text());
-      } else if (part instanceof Part.ToolResult result) {
-        sheet.text(name + "tool_call_id", result.id());
-        texts.add(result.result() instanceof String text ? text : JsonTree.write(result.result()));
-      } else if (part instanceof Part.ToolCall call) {
-        String tool = name + "tool_calls." + calls++ + ".tool_call.";
-        sheet.text(tool + "id", call.id());
-        sheet.text(tool + "function.name", call.name());
-        sheet.text(
-            tool + "function.arguments",
-            call.arguments() == null ? "{}" : JsonTree.write(call.arguments()));
-      }
-    }
-    said(sheet, name, message.role(), texts.isEmpty() ? null : String.join("\n", texts));
   }
 
   private static void withParts(AttributeSheet sheet, String prefix, List<?> messages) {

@@ -1,10 +1,5 @@
-package io.fairlead.interceptors.codec;
+package io.fairlead.atof.bodies;
 
-import io.fairlead.atof.RecordMembers;
-import io.fairlead.atof.bodies.Annotation;
-import io.fairlead.atof.bodies.Bodies;
-import io.fairlead.atof.bodies.ModelRequest;
-import io.fairlead.atof.bodies.ModelResponse;
 import io.fairlead.spi.event.Json;
 import io.fairlead.spi.event.LlmProfile;
 import io.fairlead.spi.event.ScopeCategory;
@@ -66,8 +61,9 @@ final class CallFacts {
   }
 
   /** The facts and what the answer adds to them; null when it adds nothing. */
-  static @Nullable LlmProfile ofResponse(@Nullable LlmProfile known, ScopeEnd end) {
-    ModelResponse response = isComplete(known) ? null : response(end);
+  static @Nullable LlmProfile ofResponse(
+      @Nullable LlmProfile known, ScopeEnd end, @Nullable Annotation noted) {
+    ModelResponse response = isComplete(known) ? null : response(end, noted);
     if (response == null) {
       return null;
     }
@@ -95,9 +91,8 @@ final class CallFacts {
   }
 
   /** What the answer says: as it was noted, else in its body. */
-  private static @Nullable ModelResponse response(ScopeEnd end) {
+  private static @Nullable ModelResponse response(ScopeEnd end, @Nullable Annotation noted) {
     Json data = end.header().data();
-    Annotation noted = Annotation.of(RecordMembers.categoryProfile(end));
     if (noted != null) {
       return noted.response();
     }
