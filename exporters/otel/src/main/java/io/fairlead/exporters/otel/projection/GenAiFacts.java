@@ -57,7 +57,8 @@ final class GenAiFacts {
           ScopeCategory.AGENT,
           List.of(
               Fact.of(Place.START_TEXT, "gen_ai.agent.description", "agent_description"),
-              Fact.of(Place.START_WORD, "gen_ai.request.model")),
+              Fact.of(Place.START_WORD, "gen_ai.request.model"),
+              new Fact("gen_ai.request.model", Place.STATED, MODEL)),
           ScopeCategory.LLM,
           List.of(ADDRESS, PORT),
           ScopeCategory.TOOL,
