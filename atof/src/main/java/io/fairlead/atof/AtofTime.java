@@ -31,18 +31,28 @@ public final class AtofTime {
     return out.append("+00:00").toString();
   }
 
-  /** The time of a JSON value: a string in RFC 3339 or an integer in microseconds. */
+  /**
+   * The time of a JSON value: a string in RFC 3339 or an integer in microseconds. A time before
+   * 1677 or after 2262 becomes the first or the last one there is: the event counts, not its time.
+   */
   static long parse(JsonScan.Slice value) {
     try {
       String text = value.string();
       if (text == null) {
-        return Math.multiplyExact(Long.parseLong(value.raw()), 1_000L);
+        return nanos(Long.parseLong(value.raw()), 1_000L, 0);
       }
       Instant instant = OffsetDateTime.parse(text).toInstant();
-      return Math.addExact(
-          Math.multiplyExact(instant.getEpochSecond(), (long) NANOS_PER_SECOND), instant.getNano());
-    } catch (DateTimeParseException | NumberFormatException | ArithmeticException e) {
-      throw new MalformedJsonException("'timestamp' is no time this version can hold");
+      return nanos(instant.getEpochSecond(), NANOS_PER_SECOND, instant.getNano());
+    } catch (DateTimeParseException | NumberFormatException e) {
+      throw new MalformedJsonException("'timestamp' is no time");
+    }
+  }
+
+  private static long nanos(long units, long nanosPerUnit, int more) {
+    try {
+      return Math.addExact(Math.multiplyExact(units, nanosPerUnit), more);
+    } catch (ArithmeticException e) {
+      return units < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
   }
 }

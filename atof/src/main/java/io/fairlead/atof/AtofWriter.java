@@ -77,7 +77,8 @@ public final class AtofWriter {
                   plain,
                   end.outcome(),
                   end.timeQuality(),
-                  end.incomplete()))
+                  end.incomplete()),
+              RecordMembers.categoryProfile(event))
           .profile();
     }
     return plain;

@@ -71,6 +71,21 @@ class AtofReaderTest {
     assertThat(call.profile()).isEqualTo(LlmProfile.builder().requestModel("gpt-4o-mini").build());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'\"2300-01-01T00:00:00.000Z\"', 9223372036854775807",
+    "'\"9999-12-31T23:59:59+00:00\"', 9223372036854775807",
+    "'\"1500-01-01T00:00:00Z\"', -9223372036854775808",
+    "99999999999999999, 9223372036854775807",
+    "-99999999999999999, -9223372036854775808",
+  })
+  void aTimeNoEventCanHoldIsTheNearestThereIs(String written, long nanos) throws IOException {
+    assertThat(read(GOOD.replace("\"2026-03-01T10:00:00Z\"", written)))
+        .singleElement()
+        .satisfies(event -> assertThat(event.header().timeNanos()).isEqualTo(nanos));
+    assertThat(problems).isEmpty();
+  }
+
   @Test
   void aPeersStatusIsWhatItsMetadataSays() {
     List<ScopeEnd> ends =

@@ -1,5 +1,6 @@
 package io.fairlead.atof.bodies;
 
+import io.fairlead.spi.event.Json;
 import io.fairlead.spi.event.LlmProfile;
 import io.fairlead.spi.event.Profile;
 import io.fairlead.spi.event.ScopeCategory;
@@ -19,10 +20,19 @@ public final class BodyFacts {
 
   /** The event with the facts of its bodies; the same event when they add nothing. */
   public static ScopeEvent fill(ScopeEvent event) {
+    return fill(event, null);
+  }
+
+  /**
+   * The event with the facts of its answer as NeMo Relay noted it, and of its bodies.
+   *
+   * @param categoryProfile the category profile as the event's record has it, or null
+   */
+  public static ScopeEvent fill(ScopeEvent event, @Nullable Json categoryProfile) {
     if (event instanceof ScopeStart start) {
       return start(start);
     }
-    return event instanceof ScopeEnd end ? end(end) : event;
+    return event instanceof ScopeEnd end ? end(end, Annotation.of(categoryProfile)) : event;
   }
 
   private static ScopeStart start(ScopeStart start) {
@@ -37,14 +47,14 @@ public final class BodyFacts {
             start.header(), start.category(), start.attributes(), filled, start.links());
   }
 
-  private static ScopeEnd end(ScopeEnd end) {
+  private static ScopeEnd end(ScopeEnd end, @Nullable Annotation noted) {
     if (!isCall(end.category(), end.profile())) {
       return end;
     }
     ScopeStart start = start(end.start());
     LlmProfile known = known(end.profile());
     LlmProfile asked = CallFacts.merged(known, known(start.profile()));
-    LlmProfile answered = CallFacts.ofResponse(asked, end);
+    LlmProfile answered = CallFacts.ofResponse(asked, end, noted);
     LlmProfile filled = answered != null ? answered : asked;
     return filled == known && start == end.start()
         ? end

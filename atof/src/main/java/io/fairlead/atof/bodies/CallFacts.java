@@ -61,9 +61,9 @@ final class CallFacts {
   }
 
   /** The facts and what the answer adds to them; null when it adds nothing. */
-  static @Nullable LlmProfile ofResponse(@Nullable LlmProfile known, ScopeEnd end) {
-    Json data = end.header().data();
-    ModelResponse response = data == null || isComplete(known) ? null : Bodies.response(data);
+  static @Nullable LlmProfile ofResponse(
+      @Nullable LlmProfile known, ScopeEnd end, @Nullable Annotation noted) {
+    ModelResponse response = isComplete(known) ? null : response(end, noted);
     if (response == null) {
       return null;
     }
@@ -88,6 +88,15 @@ final class CallFacts {
       facts.cost(response.cost());
     }
     return facts.build();
+  }
+
+  /** What the answer says: as it was noted, else in its body. */
+  private static @Nullable ModelResponse response(ScopeEnd end, @Nullable Annotation noted) {
+    Json data = end.header().data();
+    if (noted != null) {
+      return noted.response();
+    }
+    return data == null ? null : Bodies.response(data);
   }
 
   /** Whether a body could add nothing but an odd cost. */

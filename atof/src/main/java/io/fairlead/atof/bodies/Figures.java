@@ -72,7 +72,33 @@ public record Figures(
    */
   public static Figures of(@Nullable Object answer, String caller) {
     BodyShape shape = Bodies.responseShape(answer);
-    List<Map<?, ?>> usages = usages(answer, shape);
+    return of(usages(answer, shape), shape, countsCachesApart(shape, caller));
+  }
+
+  /** The figures of an answer in NeMo Relay's own form. */
+  static Figures noted(Map<?, ?> answer, boolean cachesApart, String caller) {
+    BodyShape shape = BodyShape.OPENAI_CHAT;
+    return of(usages(answer, shape), shape, cachesApart || countsCachesApart(shape, caller));
+  }
+
+  /** These, and for what they leave open others. */
+  Figures orElse(Figures others) {
+    return new Figures(
+        either(prompt, others.prompt),
+        either(completion, others.completion),
+        either(total, others.total),
+        either(cacheRead, others.cacheRead),
+        either(cacheWrite, others.cacheWrite),
+        either(reasoning, others.reasoning),
+        either(cost, others.cost));
+  }
+
+  private static <T> @Nullable T either(@Nullable T first, @Nullable T second) {
+    return first == null ? second : first;
+  }
+
+  private static Figures of(
+      List<Map<?, ?>> usages, @Nullable BodyShape shape, boolean cachesApart) {
     Long read = details(usages, PROMPT_DETAILS, "cached_tokens", first(usages, CACHED));
     if (read == null) {
       read = first(usages, CACHE_READ);
@@ -84,10 +110,10 @@ public record Figures(
       completion = first(usages, COMPLETION);
     }
     Long total = first(usages, TOTAL);
-    if (prompt != null && countsCachesApart(shape, caller)) {
+    if (prompt != null && cachesApart) {
       prompt += known(read) + known(write);
       total = completion == null ? total : (Long) (prompt + completion);
-    } else if (total != null && total < known(prompt) + known(completion)) {
+    } else if (shape == null && total != null && total < known(prompt) + known(completion)) {
       total = null;
     }
     Long reasoning = details(usages, COMPLETION_DETAILS, "reasoning_tokens", null);

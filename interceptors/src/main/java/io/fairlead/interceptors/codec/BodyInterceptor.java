@@ -1,5 +1,6 @@
 package io.fairlead.interceptors.codec;
 
+import io.fairlead.atof.RecordMembers;
 import io.fairlead.atof.bodies.BodyFacts;
 import io.fairlead.spi.Interceptor;
 import io.fairlead.spi.event.Event;
@@ -15,6 +16,8 @@ final class BodyInterceptor implements Interceptor {
 
   @Override
   public Event intercept(Event event) {
-    return event instanceof ScopeEvent scope ? BodyFacts.fill(scope) : event;
+    return event instanceof ScopeEvent scope
+        ? BodyFacts.fill(scope, RecordMembers.categoryProfile(event))
+        : event;
   }
 }

@@ -53,9 +53,20 @@ final class EndpointReader {
         .payloadsOnce(view.string("payloads").equals("once"));
     config.promote(Set.copyOf(view.strings("promote_metadata_prefixes")));
     config.promoteToResource(Set.copyOf(view.strings("promote_resource_metadata_prefixes")));
+    batch(config, view, "OTEL_BSP_");
+  }
+
+  /** Reads how log records are sent together. */
+  void logBatch(OpenTelemetryConfig config, ConfigView logs) {
+    batch(config, logs, "OTEL_BLRP_");
+  }
+
+  private void batch(OpenTelemetryConfig config, ConfigView view, String variables) {
+    String most = variables + "MAX_EXPORT_BATCH_SIZE";
+    String delay = variables + "SCHEDULE_DELAY";
     config.batch(
-        Math.toIntExact(number(view, "max_export_batch_size", "MAX_EXPORT_BATCH_SIZE", 512)),
-        Duration.ofMillis(number(view, "scheduled_delay_millis", "SCHEDULE_DELAY", 1_000)));
+        Math.toIntExact(number(view, "max_export_batch_size", most, 512)),
+        Duration.ofMillis(number(view, "scheduled_delay_millis", delay, 1_000)));
   }
 
   OpenTelemetryConfig metrics(ConfigView view, boolean alone) throws IOException {
@@ -158,7 +169,7 @@ final class EndpointReader {
     if (given != null) {
       return given;
     }
-    String text = context.environment("OTEL_BSP_" + variable);
+    String text = context.environment(variable);
     try {
       long value = text == null ? otherwise : Long.parseLong(text.strip());
       return value > 0 && value <= Integer.MAX_VALUE ? value : otherwise;

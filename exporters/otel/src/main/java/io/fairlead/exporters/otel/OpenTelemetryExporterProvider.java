@@ -266,14 +266,10 @@ public final class OpenTelemetryExporterProvider implements ExporterProvider {
       ConfigView logs,
       List<Target> targets) {
     boolean alone = !context.config().table("metrics").bool("enabled");
+    EndpointReader reader = new EndpointReader(context);
     for (int i = 0; i < targets.size(); i++) {
-      OpenTelemetryConfig target =
-          targets
-              .get(i)
-              .config()
-              .batch(
-                  Math.toIntExact(logs.integer("max_export_batch_size")),
-                  Duration.ofMillis(logs.integer("scheduled_delay_millis")));
+      OpenTelemetryConfig target = targets.get(i).config();
+      reader.logBatch(target, logs);
       subscribers.add(
           Subscribers.logs(
               "logs[" + i + "]",

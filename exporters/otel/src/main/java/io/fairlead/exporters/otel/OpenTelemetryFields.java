@@ -208,12 +208,14 @@ final class OpenTelemetryFields {
                 "max_queue_size", "Read for compatibility; no effect: the log has its own bound.")
             .withRange(1, Integer.MAX_VALUE)
             .withDefault(2_048L),
-        FieldSpec.integer("max_export_batch_size", "Most events per request.")
-            .withRange(1, 65_536)
-            .withDefault(512L),
-        FieldSpec.integer("scheduled_delay_millis", "How long to wait for a request to fill.")
-            .withRange(1, MAX_MILLIS)
-            .withDefault(1_000L),
+        FieldSpec.integer(
+                "max_export_batch_size",
+                "Most events per request; else OTEL_BLRP_MAX_EXPORT_BATCH_SIZE, else 512.")
+            .withRange(1, 65_536),
+        FieldSpec.integer(
+                "scheduled_delay_millis",
+                "How long to wait for a request to fill; else OTEL_BLRP_SCHEDULE_DELAY, else 1000.")
+            .withRange(1, MAX_MILLIS),
         FieldSpec.integer("completed_span_context_ttl_millis", "Read for compatibility; no effect.")
             .withRange(1, Long.MAX_VALUE));
   }

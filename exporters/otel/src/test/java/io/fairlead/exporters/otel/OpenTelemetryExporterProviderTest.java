@@ -284,6 +284,22 @@ class OpenTelemetryExporterProviderTest {
     assertThat(own.headers()).isEmpty();
   }
 
+  @Test
+  void readsTheBatchVariablesOfLogs() {
+    Map<String, String> variables =
+        Map.of("OTEL_BLRP_SCHEDULE_DELAY", "88", "OTEL_BLRP_MAX_EXPORT_BATCH_SIZE", "9");
+    ConfigView bare = ConfigView.of(provider.configSpec(), table()).table("logs");
+    OpenTelemetryConfig config = OpenTelemetryConfig.httpBinary("s");
+    new EndpointReader(new TestContext(bare, variables)).logBatch(config, bare);
+    assertThat(config.linger()).isEqualTo(Duration.ofMillis(88));
+    assertThat(config.maxBatch()).isEqualTo(9);
+    ConfigView given =
+        ConfigView.of(provider.configSpec(), table("logs", table("scheduled_delay_millis", 5)))
+            .table("logs");
+    new EndpointReader(new TestContext(given, variables)).logBatch(config, given);
+    assertThat(config.linger()).isEqualTo(Duration.ofMillis(5));
+  }
+
   private static OpenTelemetryConfig read(
       ConfigView endpoint, Map<String, String> variables, boolean alone) throws Exception {
     return new EndpointReader(new TestContext(endpoint, variables)).traces(endpoint, alone);

@@ -94,7 +94,7 @@ public final class LogProjection {
         identity,
         Math.max(0, header.timeNanos()),
         nanos(clock.instant()),
-        lineage.parent(header),
+        lineage.parent(mark),
         severity,
         body(header),
         attributes(mark, metadata));

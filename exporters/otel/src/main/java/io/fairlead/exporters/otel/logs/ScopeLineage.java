@@ -1,8 +1,10 @@
 package io.fairlead.exporters.otel.logs;
 
+import io.fairlead.atof.RecordMembers;
 import io.fairlead.exporters.otel.projection.SpanIds;
 import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.EventHeader;
+import io.fairlead.spi.event.Mark;
 import io.fairlead.spi.event.ScopeEvent;
 import io.opentelemetry.api.trace.SpanContext;
 import java.util.LinkedHashMap;
@@ -26,7 +28,8 @@ final class ScopeLineage {
   }
 
   /** The scope a mark happened in, or the invalid context when no such scope was ever emitted. */
-  SpanContext parent(EventHeader mark) {
+  SpanContext parent(Mark event) {
+    EventHeader mark = event.header();
     UUID parent = mark.parentUuid();
     if (parent == null || mark.traceRoot().equals(mark.uuid())) {
       return SpanContext.getInvalid();
@@ -35,8 +38,9 @@ final class ScopeLineage {
     if (root != null) {
       return SpanIds.context(root, parent);
     }
-    // The root of a session that emits nothing itself is named as parent and as root.
-    return mark.traceRoot().equals(parent)
+    // Elsewhere the root of a session that emits nothing itself is named as parent and as root; a
+    // scope of our own may have begun before a restart.
+    return mark.traceRoot().equals(parent) && RecordMembers.isForeign(event)
         ? SpanContext.getInvalid()
         : SpanIds.context(mark.traceRoot(), parent);
   }

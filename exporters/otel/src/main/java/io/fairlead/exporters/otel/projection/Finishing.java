@@ -97,17 +97,21 @@ final class Finishing {
     return sheet.build();
   }
 
-  /** OTLP has no time before 1970. One after 2262 is no time of an event. */
+  /** OTLP has no time before 1970, and an event has none after 2262. */
   long time(EventHeader header) {
-    if (header.timeNanos() >= 0) {
-      return header.timeNanos();
+    long time = header.timeNanos();
+    if (time < 0) {
+      outOfRange("a time before 1970 is exported as the start of 1970");
+      return 0;
     }
-    options
-        .remarks()
-        .report(
-            Diagnostic.warning(
-                TIME_OUT_OF_RANGE, null, "a time before 1970 is exported as the start of 1970"));
-    return 0;
+    if (time == Long.MAX_VALUE) {
+      outOfRange("a time after 2262-04-11 is exported as that day");
+    }
+    return time;
+  }
+
+  private void outOfRange(String message) {
+    options.remarks().report(Diagnostic.warning(TIME_OUT_OF_RANGE, null, message));
   }
 
   private SpanIdentity identity(@Nullable Json rootMetadata) {

@@ -23,11 +23,20 @@ final class GenAiContent {
   }
 
   static void tool(AttributeSheet sheet, ScopeEnd end) {
-    Json arguments = end.start().header().data();
+    sheet.json("gen_ai.tool.call.arguments", value(end.start().header().data()));
     // What a failed tool left behind is not the result of its call.
-    Json result = end.outcome().isError() ? null : end.header().data();
-    sheet.json("gen_ai.tool.call.arguments", arguments == null ? null : arguments.text());
-    sheet.json("gen_ai.tool.call.result", result == null ? null : result.text());
+    if (!end.outcome().isError()) {
+      sheet.json("gen_ai.tool.call.result", value(end.header().data()));
+    }
+  }
+
+  /** A payload as JSON; a text that is JSON itself is that value. */
+  private static @Nullable String value(@Nullable Json payload) {
+    Object value = payload == null ? null : JsonTree.sorted(payload);
+    if (value instanceof String text) {
+      value = JsonTree.sortedOrText(text);
+    }
+    return value == null ? null : JsonTree.write(value);
   }
 
   private static String finishReason(ScopeEnd end) {

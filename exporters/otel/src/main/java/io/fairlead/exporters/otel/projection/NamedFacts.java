@@ -3,80 +3,108 @@ package io.fairlead.exporters.otel.projection;
 import io.fairlead.atof.RecordMembers;
 import io.fairlead.atof.json.JsonTree;
 import io.fairlead.atof.json.NumberText;
-import io.fairlead.spi.event.ScopeCategory;
-import io.fairlead.spi.event.ScopeStart;
-import java.util.ArrayList;
+import io.fairlead.spi.event.Event;
+import io.fairlead.spi.event.EventHeader;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the category profile and the metadata of a scope's start state under names of the
- * conventions, or under the short ones NeMo Relay knows for them. The payload is not looked at: the
- * arguments of a tool are no facts about it.
+ * What a start or an end states about its scope under names of the conventions, or under the short
+ * ones NeMo Relay knows for them: in the category profile, the metadata and the payload, in this
+ * order. A name may also stand one level down, in {@code usage}, {@code request} or {@code
+ * response}.
  */
 final class NamedFacts {
 
-  /** An attribute and the names it is stated under, the first that is found counts. */
-  private record Fact(String attribute, List<String> names) {
-
-    static Fact of(String attribute, String... names) {
-      List<String> all = new ArrayList<>();
-      all.add(attribute);
-      all.addAll(List.of(names));
-      return new Fact(attribute, all);
-    }
-  }
-
   private static final List<String> NESTED = List.of("usage", "request", "response");
 
-  private static final Fact MODEL = Fact.of("gen_ai.request.model", "model", "model_name");
+  private final Map<String, @Nullable Object> profile;
+  private final Map<String, @Nullable Object> metadata;
+  private final Map<String, @Nullable Object> payload;
 
-  private static final Map<ScopeCategory, List<Fact>> FACTS =
-      Map.of(
-          ScopeCategory.AGENT,
-          List.of(Fact.of("gen_ai.agent.description", "agent_description"), MODEL),
-          ScopeCategory.TOOL,
-          List.of(
-              Fact.of("gen_ai.tool.type", "tool_type"),
-              Fact.of("gen_ai.tool.call.id", "tool_call_id"),
-              Fact.of("gen_ai.tool.description", "tool_description", "description")),
-          ScopeCategory.RETRIEVER,
-          List.of(
-              Fact.of("gen_ai.data_source.id", "data_source_id", "index_name", "collection_name"),
-              MODEL),
-          ScopeCategory.EMBEDDER,
-          List.of(MODEL));
-
-  private NamedFacts() {}
-
-  /** Adds what is stated and not yet shown. */
-  static void put(AttributeSheet sheet, ScopeStart start) {
-    List<Fact> facts = FACTS.getOrDefault(start.category(), List.of());
-    if (facts.isEmpty()) {
-      return;
-    }
-    Map<String, @Nullable Object> profile = JsonTree.object(RecordMembers.categoryProfile(start));
-    Map<String, @Nullable Object> metadata = JsonTree.object(start.header().metadata());
-    for (Fact fact : facts) {
-      if (!sheet.has(fact.attribute())) {
-        String stated = first(profile, fact.names());
-        sheet.text(fact.attribute(), stated == null ? first(metadata, fact.names()) : stated);
-      }
-    }
+  private NamedFacts(
+      Map<String, @Nullable Object> profile,
+      Map<String, @Nullable Object> metadata,
+      Map<String, @Nullable Object> payload) {
+    this.profile = profile;
+    this.metadata = metadata;
+    this.payload = payload;
   }
 
-  private static @Nullable String first(Map<String, @Nullable Object> members, List<String> names) {
-    for (String name : names) {
-      String text = scalar(members.containsKey(name) ? members.get(name) : nested(members, name));
-      if (text != null) {
-        return text;
+  /**
+   * What an event states.
+   *
+   * @param content whether its payload may be looked at
+   */
+  static NamedFacts of(Event event, boolean content) {
+    EventHeader header = event.header();
+    return new NamedFacts(
+        JsonTree.object(RecordMembers.categoryProfile(event)),
+        JsonTree.object(header.metadata()),
+        content ? JsonTree.object(header.data()) : Map.of());
+  }
+
+  /** A text; a number or a truth value counts as one. */
+  @Nullable String text(List<String> names) {
+    return first(names, NamedFacts::scalar);
+  }
+
+  /** A text that is not blank. */
+  @Nullable String word(List<String> names) {
+    return first(names, NamedFacts::notBlank);
+  }
+
+  /** A whole number. */
+  @Nullable Long integer(List<String> names) {
+    return first(names, value -> value instanceof NumberText number ? whole(number) : (Long) null);
+  }
+
+  /** Texts, or one of them. */
+  @Nullable List<String> texts(List<String> names) {
+    return first(names, NamedFacts::list);
+  }
+
+  /**
+   * A text that is not blank, from the profile or the metadata alone: the payload of a tool is the
+   * application's, so that an argument named {@code description} does not describe the tool.
+   */
+  @Nullable String stated(List<String> names) {
+    for (Map<String, @Nullable Object> members : List.of(profile, metadata)) {
+      for (String name : names) {
+        String text = notBlank(members.get(name));
+        if (text != null) {
+          return text;
+        }
       }
     }
     return null;
   }
 
-  private static @Nullable Object nested(Map<String, @Nullable Object> members, String name) {
+  private <T> @Nullable T first(
+      List<String> names, Function<@Nullable Object, @Nullable T> reading) {
+    for (String name : names) {
+      T fact = reading.apply(profile.get(name));
+      if (fact != null) {
+        return fact;
+      }
+    }
+    for (Map<String, @Nullable Object> members : List.of(metadata, payload)) {
+      for (String name : names) {
+        T fact = reading.apply(member(members, name));
+        if (fact != null) {
+          return fact;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Object member(Map<String, @Nullable Object> members, String name) {
+    if (members.containsKey(name)) {
+      return members.get(name);
+    }
     for (String container : NESTED) {
       if (members.get(container) instanceof Map<?, ?> inner && inner.containsKey(name)) {
         return inner.get(name);
@@ -86,12 +114,29 @@ final class NamedFacts {
   }
 
   private static @Nullable String scalar(@Nullable Object value) {
-    if (value instanceof String text) {
-      return text;
+    if (value instanceof NumberText || value instanceof Boolean) {
+      return JsonTree.write(value);
     }
-    if (value instanceof NumberText number) {
-      return number.text();
+    return value instanceof String text ? text : null;
+  }
+
+  private static @Nullable String notBlank(@Nullable Object value) {
+    return value instanceof String text && !text.isBlank() ? text : null;
+  }
+
+  private static @Nullable Long whole(NumberText number) {
+    return number.asLong();
+  }
+
+  private static @Nullable List<String> list(@Nullable Object value) {
+    String one = notBlank(value);
+    if (one != null) {
+      return List.of(one);
     }
-    return value instanceof Boolean flag ? flag.toString() : null;
+    return value instanceof List<?> texts
+            && !texts.isEmpty()
+            && texts.stream().allMatch(String.class::isInstance)
+        ? texts.stream().map(String.class::cast).toList()
+        : null;
   }
 }

@@ -28,7 +28,7 @@ final class OpenInferenceCalls {
     sheet.text("llm.finish_reason", finishReason(call));
     tokens(sheet, call.usage());
     LlmProfile typed = call.typed();
-    if (typed != null && typed.usage() != null) {
+    if (call.own() && typed != null && typed.usage() != null) {
       sheet.count("llm.token_count.completion_details.reasoning", typed.usage().reasoning());
     }
     Cost cost = call.cost();

@@ -68,6 +68,9 @@ final class OpenInferenceProjection extends Projection {
     FullProjection.identity(sheet, header, end.category().wireName());
     metadata(sheet, end);
     ends(sheet, header);
+    if (shape.isFirst() && !end.start().attributes().isEmpty()) {
+      payloads.put(sheet, "nemo_relay.handle_attributes", RelayParts.flags(end));
+    }
     CallFacts call = CallFacts.of(end);
     if (call != null) {
       calls.put(sheet, call);
@@ -115,9 +118,6 @@ final class OpenInferenceProjection extends Projection {
   private void starts(AttributeSheet sheet, ScopeEnd end) {
     EventHeader start = end.start().header();
     if (shape.isFirst()) {
-      if (!end.start().attributes().isEmpty()) {
-        payloads.put(sheet, "nemo_relay.handle_attributes", RelayParts.flags(end));
-      }
       if (shape.content()) {
         payloads.put(sheet, "nemo_relay.start.input", start.data());
       }

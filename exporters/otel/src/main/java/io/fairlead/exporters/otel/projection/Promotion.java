@@ -63,6 +63,7 @@ final class Promotion {
       Map<String, @Nullable Object> metadata =
           new TreeMap<>(JsonTree.object(end.start().header().metadata()));
       metadata.putAll(JsonTree.object(end.header().metadata()));
+      metadata.keySet().removeAll(taken);
       promote(sheet, metadata);
     }
   }

@@ -1,7 +1,10 @@
 package io.fairlead.exporters.otel.projection;
 
+import io.fairlead.atof.RecordMembers;
+import io.fairlead.atof.bodies.BodyShape;
 import io.fairlead.spi.event.EventHeader;
 import io.fairlead.spi.event.LlmProfile;
+import io.fairlead.spi.event.ScopeEnd;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,6 +61,13 @@ public final class ProviderNames {
           Map.entry("gpt", "openai"),
           Map.entry("perplexity", "perplexity"));
 
+  private static final Map<BodyShape, String> APIS =
+      Map.of(
+          BodyShape.OPENAI_CHAT, "openai",
+          BodyShape.OPENAI_RESPONSES, "openai",
+          BodyShape.ANTHROPIC_MESSAGES, "anthropic",
+          BodyShape.GEMINI, "gcp.gemini");
+
   private static final Map<String, String> BEFORE_1_37 = Map.of("x_ai", "xai");
 
   private static final Map<String, String> OPERATIONS =
@@ -72,26 +82,48 @@ public final class ProviderNames {
   }
 
   /**
-   * Who served a call: as the facts say, else as its name tells, else whose API its request is
-   * written for, else its name, which the conventions take as a provider of its own; null when
-   * nothing tells.
+   * Who served a call: as the facts say, else as its start states, else as its name tells, else
+   * whose API its request is written for, else, for our own events, its name, which the conventions
+   * take as a provider of its own; null when nothing tells.
    */
-  static @Nullable String told(CallFacts call) {
-    LlmProfile typed = call.typed();
-    if (typed != null && typed.provider() != null && !typed.provider().isBlank()) {
-      return wellKnown(typed.provider());
+  static @Nullable String told(CallFacts call, @Nullable String stated) {
+    String known = call.typed() == null ? null : call.typed().provider();
+    if (call.own() && known != null && !known.isBlank()) {
+      return wellKnown(known);
     }
-    String name = call.name().toLowerCase(Locale.ROOT);
+    if (stated != null) {
+      return call.own() ? wellKnown(stated) : stated;
+    }
+    String named = inName(call.name());
+    if (named != null) {
+      return named;
+    }
+    if (call.request() != null && call.isWrapped()) {
+      return APIS.get(call.request().shape());
+    }
+    if (known != null) {
+      return known;
+    }
+    return call.own() && call.typed() != null ? wellKnown(call.name()) : null;
+  }
+
+  /** Who serves a scope that is no call of a chat: as the facts say, else its start, its name. */
+  static @Nullable String serving(ScopeEnd scope, @Nullable String stated) {
+    if (stated != null) {
+      return RecordMembers.isForeign(scope) ? stated : wellKnown(stated);
+    }
+    String known = scope.profile() instanceof LlmProfile llm ? llm.provider() : null;
+    return known == null || known.isBlank() ? inName(scope.header().name()) : wellKnown(known);
+  }
+
+  private static @Nullable String inName(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
     for (Map.Entry<String, String> known : IN_NAMES) {
-      if (name.contains(known.getKey())) {
+      if (lower.contains(known.getKey())) {
         return known.getValue();
       }
     }
-    Map<?, ?> body = call.requestBody();
-    if (body.isEmpty()) {
-      return typed == null ? null : wellKnown(call.name());
-    }
-    return body.containsKey("system") ? "anthropic" : "openai";
+    return null;
   }
 
   /** The name of a provider in the conventions. */
@@ -107,6 +139,19 @@ public final class ProviderNames {
 
   static String legacy(String wellKnown) {
     return BEFORE_1_37.getOrDefault(wellKnown, wellKnown);
+  }
+
+  /** The operation of a call, as the conventions name it; of others' events its name tells. */
+  static String operation(CallFacts call) {
+    LlmProfile typed = call.typed();
+    if (call.own() && typed != null) {
+      return operation(typed);
+    }
+    String name = call.name().toLowerCase(Locale.ROOT);
+    if (name.contains("generate_content") || name.contains("generatecontent")) {
+      return "generate_content";
+    }
+    return name.contains("completion") && !name.contains("chat") ? "text_completion" : "chat";
   }
 
   /** The operation of a call, as the conventions name it. */

@@ -6,6 +6,7 @@ import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.Json;
 import io.fairlead.spi.event.ScopeCategory;
 import io.fairlead.spi.event.ScopeEnd;
+import io.fairlead.spi.event.ScopeStart;
 import io.opentelemetry.api.trace.SpanKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -50,7 +51,8 @@ final class RelayParts {
   static void session(AttributeSheet sheet, ScopeEnd end, Shape shape) {
     ownSession(sheet, end);
     if (!shape.isFirst() && end.start().isTraceRoot()) {
-      MarkAttributes.session(sheet, end, end.header().origin().sessionId());
+      ScopeStart start = end.start();
+      MarkAttributes.session(sheet, start, start.header().origin().sessionId());
     }
   }
 

@@ -12,10 +12,9 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +40,10 @@ public final class SpanAssembler {
 
   private final Projection projection;
   private final OpenScopes scopes = new OpenScopes();
-  private final Set<UUID> ended = new LinkedHashSet<>();
+
+  /** Scopes that ended lately, with the metadata of their root where it is asked for. */
+  private final Map<UUID, @Nullable Json> ended = new LinkedHashMap<>();
+
   private long waiting;
 
   /** An assembler that has seen nothing yet. */
@@ -92,7 +94,7 @@ public final class SpanAssembler {
 
     private final OpenScopes.Draft draft = scopes.draft();
     private final Map<UUID, Integer> ends = new HashMap<>();
-    private final Set<UUID> endedNow = new LinkedHashSet<>();
+    private final Map<UUID, @Nullable Json> endedNow = new LinkedHashMap<>();
     private final List<SpanData> spans = new ArrayList<>();
     private long more;
 
@@ -118,8 +120,8 @@ public final class SpanAssembler {
     public void accept() {
       draft.accept();
       waiting += more;
-      ended.addAll(endedNow);
-      Iterator<UUID> oldest = ended.iterator();
+      ended.putAll(endedNow);
+      Iterator<UUID> oldest = ended.keySet().iterator();
       while (ended.size() > MAX_ENDED) {
         oldest.next();
         oldest.remove();
@@ -141,9 +143,7 @@ public final class SpanAssembler {
     private void start(ScopeStart start) {
       UUID uuid = start.header().uuid();
       if (draft.get(uuid) == null) {
-        boolean asked = projection.needsRoots() && start.isTraceRoot();
-        Json metadata = asked ? start.header().metadata() : null;
-        draft.put(uuid, new OpenScope(List.of(), Failure.NONE, metadata));
+        draft.put(uuid, new OpenScope(List.of(), Failure.NONE, root(start)));
         forgetOldest();
       }
     }
@@ -159,15 +159,16 @@ public final class SpanAssembler {
     private void end(ScopeEnd end, int index) {
       UUID uuid = end.header().uuid();
       OpenScope open = draft.get(uuid);
-      if (open == null && (ended.contains(uuid) || endedNow.contains(uuid))) {
+      if (open == null && (ended.containsKey(uuid) || endedNow.containsKey(uuid))) {
         return;
       }
       OpenScope known = open == null ? OpenScope.NEW : open;
       Failure failure = Failure.of(end, known.below());
-      spans.add(projection.scope(new FinishedScope(end, known.marks(), failure, root(end, known))));
+      Json root = known.metadata() == null ? root(end.start()) : known.metadata();
+      spans.add(projection.scope(new FinishedScope(end, known.marks(), failure, root)));
       more -= known.size();
       draft.remove(uuid);
-      endedNow.add(uuid);
+      endedNow.put(uuid, root);
       UUID parent = end.header().parentUuid();
       if (end.outcome().isError() && parent != null && isOpen(parent, index)) {
         draft.put(parent, opened(parent).with(failure));
@@ -205,18 +206,22 @@ public final class SpanAssembler {
           && opened(parent).marks().size() < MAX_MARKS;
     }
 
-    private @Nullable Json root(ScopeEnd end, OpenScope known) {
-      if (!projection.needsRoots()) {
-        return null;
-      }
-      return end.start().isTraceRoot() && known.metadata() == null
-          ? end.start().header().metadata()
-          : rootMetadata(end);
+    /** The metadata of the root of a scope, where it is asked for. */
+    private @Nullable Json root(ScopeStart start) {
+      boolean own = projection.needsRoots() && start.isTraceRoot();
+      return own ? start.header().metadata() : rootMetadata(start);
     }
 
     private @Nullable Json rootMetadata(Event event) {
-      OpenScope root = draft.get(event.header().traceRoot());
-      return root == null ? null : root.metadata();
+      if (!projection.needsRoots()) {
+        return null;
+      }
+      UUID root = event.header().traceRoot();
+      OpenScope open = draft.get(root);
+      if (open != null) {
+        return open.metadata();
+      }
+      return endedNow.containsKey(root) ? endedNow.get(root) : ended.get(root);
     }
   }
 }

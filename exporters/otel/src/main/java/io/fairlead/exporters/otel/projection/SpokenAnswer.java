@@ -1,5 +1,6 @@
 package io.fairlead.exporters.otel.projection;
 
+import io.fairlead.atof.bodies.BodyShape;
 import io.fairlead.atof.bodies.Message;
 import io.fairlead.atof.bodies.ModelResponse;
 import io.fairlead.atof.bodies.Part;
@@ -47,8 +48,13 @@ record SpokenAnswer(
     }
     String reason = first.finishReason();
     return new SpokenAnswer(
-        reason == null ? null : RELAY_REASONS.getOrDefault(reason, reason),
+        reason == null ? null : relayReason(response.shape(), reason),
         texts.isEmpty() ? null : String.join("\n", texts),
         calls);
+  }
+
+  private static String relayReason(BodyShape shape, String reason) {
+    boolean failed = shape == BodyShape.OPENAI_RESPONSES && reason.equals("error");
+    return failed ? "failed" : RELAY_REASONS.getOrDefault(reason, reason);
   }
 }

@@ -72,6 +72,14 @@ class LogConformanceTest {
   }
 
   @Test
+  void knowsTheTraceOfOurOwnMarksWhoseScopeBeganBeforeARestart() throws IOException {
+    Mark mark = new Mark(Events.child("m", "tick", Events.T0));
+    assertThat(sent(projection(Severity.TRACE, true), List.of(mark)))
+        .singleElement()
+        .satisfies(record -> assertThat(record.get("span_id")).isNotEqualTo(""));
+  }
+
+  @Test
   void leavesMetricMarksToMetrics() throws IOException {
     assertThat(sent(projection(Severity.TRACE, true), Signals.events("metric-invalid"))).isEmpty();
   }

@@ -178,7 +178,7 @@ class GenAiProjectionTest {
     assertThat(
             stated(
                 ScopeCategory.AGENT,
-                "{\"agent_description\":\"plans\",\"request\":{\"model\":\"m-1\"},\"tool_type\":\"x\"}",
+                "{\"agent_description\":\"plans\",\"request\":{\"gen_ai.request.model\":\"m-1\"},\"tool_type\":\"x\"}",
                 "{}"))
         .containsEntry("gen_ai.agent.description", "plans")
         .containsEntry("gen_ai.request.model", "m-1")
@@ -186,11 +186,37 @@ class GenAiProjectionTest {
     assertThat(
             stated(
                 ScopeCategory.TOOL,
-                "{\"tool_type\":\"function\",\"gen_ai.tool.call.id\":7,\"model\":\"m-1\"}",
+                "{\"tool_type\":\"function\",\"gen_ai.tool.call.id\":\"7\",\"model\":\"m-1\"}",
                 "{\"description\":\"an argument\"}"))
         .containsEntry("gen_ai.tool.type", "function")
         .containsEntry("gen_ai.tool.call.id", "7")
         .doesNotContainKeys("gen_ai.tool.description", "gen_ai.request.model");
+  }
+
+  @Test
+  void showsTheTypedFactsOfEmbeddings() {
+    LlmProfile known =
+        LlmProfile.builder()
+            .operation("embeddings")
+            .provider("azure")
+            .requestModel("text-embedding-3")
+            .responseModel("text-embedding-3-2")
+            .server("emb.example", 0)
+            .usage(TokenUsage.totals(8, TokenUsage.UNKNOWN, TokenUsage.UNKNOWN))
+            .build();
+    EventHeader header = Events.child("emb", "embed", Events.T0);
+    SpanData span =
+        only(
+            "practice",
+            Events.end(header, ScopeCategory.EMBEDDER, known, Outcome.UNSET, 1_000_000L));
+    assertThat(span.getName()).isEqualTo("embeddings text-embedding-3");
+    assertThat(attributes(span))
+        .containsEntry("gen_ai.provider.name", "azure.ai.openai")
+        .containsEntry("gen_ai.request.model", "text-embedding-3")
+        .containsEntry("gen_ai.response.model", "text-embedding-3-2")
+        .containsEntry("gen_ai.usage.input_tokens", 8L)
+        .containsEntry("server.address", "emb.example")
+        .doesNotContainKey("server.port");
   }
 
   private static Map<String, Object> stated(ScopeCategory category, String metadata, String data) {

@@ -102,6 +102,51 @@ class SpanAssemblerTest {
   }
 
   @Test
+  void reportsTheLastTimeThereIs() {
+    List<Diagnostic> remarks = new ArrayList<>();
+    ProjectionOptions plain = TestOptions.practice();
+    ProjectionOptions options =
+        new ProjectionOptions(
+            plain.identity(),
+            plain.profile(),
+            Set.of(),
+            Map.of(),
+            Shape.DEFAULT,
+            Set.of(),
+            Set.of(),
+            remarks::add);
+    Mark late = new Mark(Events.child("m", "late", Long.MAX_VALUE));
+    assertThat(Projections.create("full", options).project(List.of(late)))
+        .singleElement()
+        .satisfies(span -> assertThat(span.getEndEpochNanos()).isEqualTo(Long.MAX_VALUE));
+    assertThat(remarks).extracting(Diagnostic::code).containsExactly("otel.time_out_of_range");
+  }
+
+  @Test
+  void keepsTheRootsMetadataForWhatComesAfterItsEnd() {
+    ProjectionOptions plain = TestOptions.practice();
+    ProjectionOptions options =
+        new ProjectionOptions(
+            plain.identity(),
+            plain.profile(),
+            Set.of(),
+            Map.of(),
+            Shape.DEFAULT,
+            Set.of(),
+            Set.of("app."),
+            remark -> {});
+    EventHeader header = turn.header().withMetadata(new Json("{\"app.tenant\":\"t-1\"}"));
+    ScopeEnd root = Events.end(header, ScopeCategory.AGENT, null, Outcome.UNSET, 1);
+    SpanAssembler assembler = new SpanAssembler(Projections.create("full", options));
+    assembler.assemble(List.of(root.start(), root)).accept();
+    assertThat(assembler.assemble(List.of(mark)).spans())
+        .singleElement()
+        .satisfies(
+            span ->
+                assertThat(span.getResource().getAttributes().asMap().values()).contains("t-1"));
+  }
+
+  @Test
   void showsPayloadsOnceWhenAsked() {
     ProjectionOptions plain = TestOptions.practice();
     ProjectionOptions once =
