@@ -6,11 +6,10 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import okhttp3.Response;
 
 /**
- * Posts to one server. Repeats nothing and follows no redirect by itself: what to do next is
+ * Sends to one server. Repeats nothing and follows no redirect by itself: what to do next is
  * decided where the outcome is known. Used by one thread at a time.
  */
 public final class HttpSender implements AutoCloseable {
@@ -43,12 +42,12 @@ public final class HttpSender implements AutoCloseable {
   }
 
   /**
-   * Posts a body and waits for the answer.
+   * Sends a request and waits for the answer.
    *
    * @throws InterruptedException when the thread was interrupted
    */
-  public Answer post(Request.Builder request, RequestBody body) throws InterruptedException {
-    try (Response response = client.newCall(request.post(body).build()).execute()) {
+  public Answer send(Request request) throws InterruptedException {
+    try (Response response = client.newCall(request).execute()) {
       return Answers.of(response, remote.clock());
     } catch (IOException e) {
       boolean interrupted =

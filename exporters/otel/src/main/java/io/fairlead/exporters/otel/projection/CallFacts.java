@@ -1,5 +1,6 @@
 package io.fairlead.exporters.otel.projection;
 
+import io.fairlead.atof.RecordMembers;
 import io.fairlead.atof.bodies.Bodies;
 import io.fairlead.atof.bodies.Figures;
 import io.fairlead.atof.bodies.ModelRequest;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param response what the answer's body says, or null
  * @param name the scope's name
  * @param metadataProvider the provider its metadata names, or null
+ * @param own whether it comes from an adapter or program of our own
  */
 record CallFacts(
     @Nullable LlmProfile typed,
@@ -32,7 +34,8 @@ record CallFacts(
     @Nullable ModelRequest request,
     @Nullable ModelResponse response,
     String name,
-    @Nullable String metadataProvider) {
+    @Nullable String metadataProvider,
+    boolean own) {
 
   /** The facts of a scope; null when it is no model call. */
   static @Nullable CallFacts of(ScopeEnd end) {
@@ -49,7 +52,8 @@ record CallFacts(
         Bodies.request(input),
         Bodies.response(output),
         name,
-        JsonTree.text(JsonTree.object(end.header().metadata()), "provider"));
+        JsonTree.text(JsonTree.object(end.header().metadata()), "provider"),
+        !RecordMembers.isForeign(end));
   }
 
   private static @Nullable Object tree(@Nullable Json json) {

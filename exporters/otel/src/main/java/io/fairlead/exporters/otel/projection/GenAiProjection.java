@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code compat} adds, besides the profile's names: {@code gen_ai.system}, {@code
  * gen_ai.usage.cache_creation.input_tokens}, {@code gen_ai.usage.prompt_tokens}, {@code
- * gen_ai.usage.completion_tokens}, and {@code langfuse} (cost as {@code gen_ai.usage.cost}).
+ * gen_ai.usage.completion_tokens}, {@code langfuse} (cost as {@code gen_ai.usage.cost}), and {@code
+ * mlflow} (what {@link MlflowColumns} lists).
  */
 final class GenAiProjection extends Projection {
 
@@ -85,6 +86,9 @@ final class GenAiProjection extends Projection {
     NamedFacts.put(sheet, end.start());
     sheet.sessionId(SpanParts.SESSION_ID, header.origin().sessionId());
     sheet.text(SpanParts.ERROR_TYPE, scope.failure().errorType());
+    if (options.compat().contains("mlflow")) {
+      MlflowColumns.put(sheet, end, facts, options.shape().content());
+    }
     FairleadAttributes.scope(sheet, end);
     return finishing.scope(
         scope, name, kind, sheet, SpanParts.exception(scope.failure(), finishing.time(header)));

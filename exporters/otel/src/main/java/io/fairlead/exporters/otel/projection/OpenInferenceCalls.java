@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** The {@code llm.*} attributes of a model call. */
 final class OpenInferenceCalls {
 
+  private static final String INPUT_MESSAGES = "llm.input_messages.";
+  private static final String OUTPUT_MESSAGES = "llm.output_messages.";
+
   private static final Map<String, String> REASONS =
       Map.of("stop", "complete", "tool_call", "tool_use");
 
@@ -93,7 +96,9 @@ final class OpenInferenceCalls {
 
   private void request(AttributeSheet sheet, CallFacts call) {
     if (call.request() == null) {
-      captured(sheet, "llm.input_messages.", call.input());
+      if (call.own()) {
+        OwnMessages.put(sheet, INPUT_MESSAGES, "user", call.input());
+      }
       return;
     }
     OpenInferenceRequest request = new OpenInferenceRequest(call.request());
@@ -131,7 +136,7 @@ final class OpenInferenceCalls {
       String role,
       @Nullable String content,
       @Nullable String answersTo) {
-    String name = "llm.input_messages." + index + ".message.";
+    String name = INPUT_MESSAGES + index + ".message.";
     sheet.text(name + "role", role);
     sheet.text(name + "content", content);
     if (!shape.isFirst()) {
@@ -142,10 +147,12 @@ final class OpenInferenceCalls {
   private static void response(AttributeSheet sheet, CallFacts call) {
     SpokenAnswer response = call.spoken();
     if (response == null) {
-      captured(sheet, "llm.output_messages.", call.output());
+      if (call.own()) {
+        OwnMessages.put(sheet, OUTPUT_MESSAGES, "assistant", call.output());
+      }
       return;
     }
-    String name = "llm.output_messages.0.message.";
+    String name = OUTPUT_MESSAGES + "0.message.";
     if (response.message() != null || !response.toolCalls().isEmpty()) {
       sheet.text(name + "role", "assistant");
     }
@@ -159,32 +166,5 @@ final class OpenInferenceCalls {
       sheet.text(tool + "function.name", calls.get(i).name());
       sheet.text(tool + "function.arguments", calls.get(i).arguments());
     }
-  }
-
-  /** Messages as our own adapters capture them: roles and parts. */
-  private static void captured(AttributeSheet sheet, String prefix, @Nullable Object payload) {
-    if (!(payload instanceof List<?> messages)) {
-      return;
-    }
-    int index = 0;
-    for (Object element : messages) {
-      if (element instanceof Map<?, ?> message
-          && message.get("role") instanceof String role
-          && message.get("parts") instanceof List<?> parts) {
-        String name = prefix + index++ + ".message.";
-        sheet.text(name + "role", role);
-        sheet.text(name + "content", parts(parts));
-      }
-    }
-  }
-
-  private static @Nullable String parts(List<?> parts) {
-    StringBuilder text = new StringBuilder();
-    for (Object part : parts) {
-      if (part instanceof Map<?, ?> members && members.get("content") instanceof String content) {
-        text.append(text.isEmpty() ? "" : "\n").append(content);
-      }
-    }
-    return text.isEmpty() ? null : text.toString();
   }
 }

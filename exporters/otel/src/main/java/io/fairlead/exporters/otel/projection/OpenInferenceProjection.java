@@ -1,5 +1,6 @@
 package io.fairlead.exporters.otel.projection;
 
+import io.fairlead.atof.RecordMembers;
 import io.fairlead.atof.json.JsonTree;
 import io.fairlead.spi.event.EventHeader;
 import io.fairlead.spi.event.Json;
@@ -76,13 +77,11 @@ final class OpenInferenceProjection extends Projection {
         tool(sheet, end);
       }
       if (shape.content()) {
-        json(sheet, "input", end.start().header().data());
+        input(sheet, end);
         output(sheet, header.data());
       }
     }
-    if (!shape.isFirst()) {
-      RelayParts.root(sheet, end);
-    }
+    RelayParts.session(sheet, end, shape);
     FairleadAttributes.scope(sheet, end);
     return finishing.scope(
         scope, header.name(), RelayParts.kind(end.category()), sheet, marks.events(scope));
@@ -143,6 +142,23 @@ final class OpenInferenceProjection extends Projection {
     }
   }
 
+  /** Relay shows what went in as JSON, also where it is plain text. */
+  private static void input(AttributeSheet sheet, ScopeEnd end) {
+    Json payload = end.start().header().data();
+    if (payload != null
+        && !RecordMembers.isForeign(end)
+        && JsonTree.sorted(payload) instanceof String text) {
+      plain(sheet, "input", text);
+    } else {
+      json(sheet, "input", payload);
+    }
+  }
+
+  private static void plain(AttributeSheet sheet, String side, String text) {
+    sheet.text(side + ".value", text);
+    sheet.text(side + ".mime_type", "text/plain");
+  }
+
   private static void json(AttributeSheet sheet, String side, @Nullable Json payload) {
     if (payload != null) {
       sheet.text(side + ".value", JsonTree.write(JsonTree.sorted(payload)));
@@ -155,8 +171,7 @@ final class OpenInferenceProjection extends Projection {
     if (text == null) {
       json(sheet, "output", payload);
     } else {
-      sheet.text("output.value", text);
-      sheet.text("output.mime_type", "text/plain");
+      plain(sheet, "output", text);
     }
   }
 
