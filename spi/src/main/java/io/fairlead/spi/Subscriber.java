@@ -91,7 +91,8 @@ public interface Subscriber extends AutoCloseable {
    * How a delivery went.
    *
    * @param kind whether it is over
-   * @param delivered items (spans, points, lines) the other side accepted
+   * @param delivered items (spans, points, lines) the other side accepted; when it is not over,
+   *     those since the last result: pauses grow only while there are none
    * @param rejected items it refused for good
    * @param reason trouble in words, without secrets, or null
    * @param retryAfter the pause the other side asked for, or null

@@ -81,6 +81,7 @@ final class Delivery {
       result = deliver();
     }
     if (result.kind() == DeliveryResult.Kind.RETRY) {
+      failures = result.delivered() > 0 ? 0 : failures;
       pause(result.retryAfter());
       return false;
     }

@@ -26,7 +26,9 @@ import io.fairlead.spi.event.ScopeStart;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -113,6 +115,27 @@ class HubTest {
     assertThat(status.pending()).isZero();
     assertThat(recorder.attempts).hasValue(answers.length);
     assertThat(kernel.flush(SOON).complete()).as("a loss is told once").isTrue();
+  }
+
+  @Test
+  void pausesGrowOnlyWhileNothingIsTaken() {
+    KernelOptions growing =
+        KernelOptions.builder()
+            .retryPauses(new Pauses(Duration.ofMillis(1), Duration.ofHours(1)))
+            .build();
+    DeliveryResult[] answers = new DeliveryResult[30];
+    Arrays.fill(
+        answers, new DeliveryResult(DeliveryResult.Kind.RETRY, 1, 0, "busy", null, Map.of()));
+    answers[29] = DeliveryResult.done(30);
+    Recorder recorder =
+        new Recorder(new Subscriber.Settings(1, Duration.ZERO, Duration.ZERO, true), 0)
+            .answering(answers);
+    try (ActivePlugins own = Hubs.inMemory(KernelSettings.DEFAULT, growing)) {
+      own.hub().register("a", recorder);
+      own.hub().emit(mark(1));
+      await().atMost(SOON).untilAsserted(() -> assertThat(recorder.attempts).hasValue(30));
+      assertThat(own.hub().flush("a", SOON)).isTrue();
+    }
   }
 
   @Test

@@ -70,12 +70,19 @@ final class AtofStreamSubscriber implements Subscriber {
     if (events != batch) {
       begin(events);
     }
+    long before = delivered;
     while (!parts.isEmpty()) {
       List<String> part = parts.element();
       Answer answer = transport.send(part);
       if (answer instanceof Answer.Later later) {
         refusedSince = null;
-        return DeliveryResult.retry(later.reason(), later.after());
+        return new DeliveryResult(
+            DeliveryResult.Kind.RETRY,
+            delivered - before,
+            0,
+            later.reason(),
+            later.after(),
+            Map.of());
       }
       parts.remove();
       if (answer instanceof Answer.Accepted) {

@@ -116,6 +116,7 @@ class AtofStreamTest {
       assertThat(later.kind()).isEqualTo(DeliveryResult.Kind.RETRY);
       assertThat(later.retryAfter()).isEqualTo(Duration.ofSeconds(7));
       assertThat(later.reason()).isEqualTo("HTTP 503");
+      assertThat(later.delivered()).as("taken so far").isEqualTo(2);
       assertThat(subscriber.deliver(TURN)).isEqualTo(DeliveryResult.done(6));
     }
     List<String> sent = new ArrayList<>();

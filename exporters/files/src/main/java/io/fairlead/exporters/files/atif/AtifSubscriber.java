@@ -5,6 +5,7 @@ import io.fairlead.spi.SourceState;
 import io.fairlead.spi.Subscriber;
 import io.fairlead.spi.event.Event;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Gathers the events of each topmost agent or turn and delivers a trajectory when it ends; at close
@@ -16,6 +17,11 @@ final class AtifSubscriber implements Subscriber {
   private final Trajectories trajectories;
   private final Delivery delivery;
   private boolean started;
+
+  /** Of the batch on its way; it may take several attempts. */
+  private long delivered;
+
+  private long rejected;
 
   AtifSubscriber(Trajectories trajectories, Delivery delivery) {
     this.trajectories = trajectories;
@@ -36,13 +42,18 @@ final class AtifSubscriber implements Subscriber {
   @Override
   public DeliveryResult deliver(List<Event> events) throws InterruptedException {
     events.forEach(trajectories::add);
-    long delivered = 0;
-    long rejected = 0;
+    long before = delivered;
     for (OpenTrajectory ended : trajectories.ended()) {
       Delivery.Outcome outcome = delivery.deliver(ended, false);
       Answer.Later later = outcome.later();
       if (later != null) {
-        return DeliveryResult.retry(later.reason(), later.after());
+        return new DeliveryResult(
+            DeliveryResult.Kind.RETRY,
+            delivered - before,
+            0,
+            later.reason(),
+            later.after(),
+            Map.of());
       }
       delivered += outcome.taken() ? 1 : 0;
       rejected += outcome.taken() ? 0 : 1;
@@ -62,8 +73,17 @@ final class AtifSubscriber implements Subscriber {
       trajectories.remove(large);
     }
     String reason = rejected == 0 ? null : "a trajectory was taken by no destination";
-    return new DeliveryResult(
-        DeliveryResult.Kind.DONE, delivered, rejected, reason, null, trajectories.takeChanges());
+    DeliveryResult done =
+        new DeliveryResult(
+            DeliveryResult.Kind.DONE,
+            delivered,
+            rejected,
+            reason,
+            null,
+            trajectories.takeChanges());
+    delivered = 0;
+    rejected = 0;
+    return done;
   }
 
   /** Delivers what is open. What cannot be delivered now is kept by the log's state if it lasts. */
