@@ -43,6 +43,11 @@ public final class Variables {
         : null;
   }
 
+  /** Whether a file decides what a text is. */
+  public static boolean isFromFile(ConfigNode.Text text) {
+    return Template.isDeferred(text.value());
+  }
+
   private String replaced(String path, ConfigNode.Text text, Reporter reporter) {
     StringBuilder result = new StringBuilder();
     for (Template.Part part : Template.of(text.value(), SCHEMES).parts()) {
