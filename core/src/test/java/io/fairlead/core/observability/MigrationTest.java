@@ -172,6 +172,29 @@ class MigrationTest {
     assertThat(migration.text()).contains("\n# enabled = false\n");
   }
 
+  @Test
+  void saysWhichKeysNobodyKnows() throws Migration.UnknownShape {
+    Migration migration =
+        migrate(
+            """
+            [[components]]
+            kind = "observability"
+            [components.config]
+            version = 2
+            [components.config.opentelemetry]
+            enabled = true
+            endpoint = "http://a:4318/v1/traces"
+            [components.config.openinference]
+            enabled = true
+            endpoint = "http://b:4318/v1/traces"
+            colour = "blue"
+            """);
+    assertThat(migration.notes())
+        .extracting(n -> n.code() + " " + n.component() + " " + n.position())
+        .containsExactly("observability.keys_dropped openinference f:8:1");
+    assertThat(migration.text()).contains("\n# colour = \"blue\"\n");
+  }
+
   private static void refused(String text, String why) {
     assertThatThrownBy(() -> migrate(text))
         .isInstanceOf(Migration.UnknownShape.class)
