@@ -64,7 +64,16 @@ final class ComponentsCommand extends Subcommand {
               type(provider),
               provider.version(),
               stability(provider),
-              entry.isolated() ? entry.location() + " (isolated)" : entry.location()));
+              from(entry.location(), entry.isolated())));
+    }
+    for (ComponentCatalog.Secrets secrets : catalog.secrets()) {
+      table.row(
+          List.of(
+              "${" + secrets.provider().scheme() + ":key}",
+              "secrets",
+              "",
+              "",
+              from(secrets.location(), secrets.isolated())));
     }
     PrintWriter out = app.terminal().out();
     out.print(table.render(app.terminal().width()));
@@ -86,7 +95,20 @@ final class ComponentsCommand extends Subcommand {
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeArrayPropertyStart("secrets");
+    for (ComponentCatalog.Secrets secrets : catalog.secrets()) {
+      json.writeStartObject();
+      json.writeStringProperty("scheme", secrets.provider().scheme());
+      json.writeStringProperty("location", secrets.location());
+      json.writeBooleanProperty("isolated", secrets.isolated());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private static String from(String location, boolean isolated) {
+    return isolated ? location + " (isolated)" : location;
   }
 
   private static String stability(ComponentProvider provider) {

@@ -29,9 +29,21 @@ import org.jspecify.annotations.Nullable;
 final class CoreKernel implements Kernel {
 
   private final Host host;
+  private final Runnable beforeStart;
 
+  /** A kernel in a process that is another's. */
   CoreKernel(Host host) {
+    this(host, () -> {});
+  }
+
+  /**
+   * A kernel on a machine.
+   *
+   * @param beforeStart what whoever owns the process does before components are started
+   */
+  CoreKernel(Host host, Runnable beforeStart) {
     this.host = host;
+    this.beforeStart = beforeStart;
   }
 
   @Override
@@ -127,6 +139,7 @@ final class CoreKernel implements Kernel {
 
     @Override
     public Running start(LaunchSettings settings) throws StartFailure {
+      beforeStart.run();
       try {
         return new CoreRunning(config.initialize(options(settings)));
       } catch (InitializationException e) {

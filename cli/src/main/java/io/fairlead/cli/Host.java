@@ -54,6 +54,11 @@ record Host(
     return baseDirectory("XDG_STATE_HOME", ".local/state").resolve("fairlead");
   }
 
+  /** Where things are kept that can be had again. */
+  Path cacheDir() {
+    return baseDirectory("XDG_CACHE_HOME", ".cache").resolve("fairlead");
+  }
+
   /**
    * The directory of drop-in plugins: the one asked for, else that of the installation when it is
    * there.

@@ -40,7 +40,8 @@ public final class Main {
             Clock.systemUTC(),
             terminal);
     StopSignal stop = new ShutdownHook(terminal.out(), terminal.err());
-    App app = new App(host, new CoreKernel(host), new AtofFiles(), stop);
+    CoreKernel kernel = new CoreKernel(host, () -> SqliteLibrary.use(host.cacheDir()));
+    App app = new App(host, kernel, new AtofFiles(), stop);
     System.exit(new Cli(app).run(arguments));
   }
 

@@ -65,6 +65,14 @@ class RealKernelTest {
   }
 
   @Test
+  void providersOfSecretsAreListedAfterTheComponents() {
+    assertThat(run("components")).as(() -> commands.err()).isZero();
+    assertThat(commands.out().lines().reduce("", (before, line) -> line))
+        .startsWith("${vault:key}")
+        .contains("secrets");
+  }
+
+  @Test
   void pricesComeFromTheBundledTableOrTheConfiguration() throws IOException {
     commands.input(
         "{\"provider\":\"openai\",\"model\":\"gpt-4o-mini\",\"usage\":{\"input_tokens\":1000000}}\n");

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fairlead.core.discovery.ComponentCatalog;
 import io.fairlead.core.dispatch.Pauses;
+import io.fairlead.spi.KernelStatus;
 import io.fairlead.spi.ModelPricing;
 import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.event.TokenUsage;
@@ -425,6 +426,43 @@ class IsolatedPluginsTest {
     }
   }
 
+  /** A place in the log goes by the name, and a lambda's class has another one in each run. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          events -> Subscriber.DeliveryResult.done(0)
+          new Subscriber() { public DeliveryResult deliver(List<Event> e) { return null; } }
+          """)
+  void aSubscriberWithoutANameOfItsOwnHasOneThatStays(String subscriber) throws Exception {
+    jars()
+        .exporter(
+            "brief",
+            "public List<Subscriber> create(ComponentContext c) { return List.of(%s); }"
+                .formatted(subscriber))
+        .jar(plugins.resolve("brief.jar"));
+    try (ActivePlugins active = document("brief").initialize(options().build())) {
+      assertThat(active.status().subscribers())
+          .extracting(KernelStatus.SubscriberStatus::name)
+          .containsExactly("brief/subscriber");
+    }
+  }
+
+  @Test
+  void twoSubscribersOfOneNameAreAnError() throws Exception {
+    jars()
+        .exporter(
+            "pair",
+            "public List<Subscriber> create(ComponentContext c) {"
+                + " return List.of(new Lines(c), new Lines(c)); }")
+        .jar(plugins.resolve("pair.jar"));
+    InitializationException failure =
+        catchThrowableOfType(
+            InitializationException.class, () -> document("pair").initialize(options().build()));
+    assertThat(failure).hasMessageContaining("'pair'").hasMessageContaining("already");
+  }
+
   @Test
   void twoPluginsHaveEachTheirVersionOfALibrary() throws Exception {
     for (String version : List.of("1", "2")) {
@@ -469,6 +507,16 @@ class IsolatedPluginsTest {
         .jar(plugins.resolve("secrets.jar"));
     assertThat(finding().code()).isEqualTo("plugin.load_failed");
     assertThat(finding().message()).contains("secrets.jar", "oops");
+    try (ComponentCatalog catalog = PluginConfig.catalog(options().build())) {
+      assertThat(catalog.secrets())
+          .singleElement()
+          .satisfies(
+              secrets -> {
+                assertThat(secrets.provider().scheme()).isEqualTo("vault");
+                assertThat(secrets.location()).endsWith("secrets.jar");
+                assertThat(secrets.isolated()).isTrue();
+              });
+    }
     String text = "[[components]]\nkind = \"good\"\n[components.config]\npath = \"${vault:%s}\"\n";
     PluginConfig.parse(text.formatted("good")).initialize(options().build()).close();
     InitializationException failure =

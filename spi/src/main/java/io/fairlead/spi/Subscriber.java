@@ -15,9 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Subscriber extends AutoCloseable {
 
-  /** Its name in statuses and diagnostics; unique among the subscribers of one component. */
+  /**
+   * Its name in statuses and diagnostics; unique among the subscribers of one component. Its place
+   * in the log goes by it, so it stays the same from one run to the next. By default the name of
+   * its class; of a lambda or an anonymous class, which have none that stays, {@code subscriber}.
+   */
   default String name() {
-    return getClass().getSimpleName();
+    Class<?> type = getClass();
+    return type.isHidden() || type.isAnonymousClass() ? "subscriber" : type.getSimpleName();
   }
 
   /** How it wants to be served. Constant. */

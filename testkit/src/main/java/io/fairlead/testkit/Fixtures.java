@@ -13,7 +13,6 @@ import io.fairlead.spi.event.ScopeCategory;
 import io.fairlead.spi.event.ScopeEnd;
 import io.fairlead.spi.event.ScopeStart;
 import io.fairlead.spi.event.StableIds;
-import io.fairlead.spi.event.TimeQuality;
 import io.fairlead.spi.event.TokenUsage;
 import io.fairlead.spi.event.ToolProfile;
 import java.math.BigDecimal;
@@ -109,12 +108,6 @@ public final class Fixtures {
 
   private static ScopeEnd end(
       ScopeStart start, int second, @Nullable Profile profile, Outcome outcome) {
-    return new ScopeEnd(
-        start.header().at(START_NANOS + second * SECOND, null),
-        start,
-        profile,
-        outcome,
-        TimeQuality.EXACT,
-        false);
+    return start.ended(START_NANOS + second * SECOND, profile, outcome);
   }
 }

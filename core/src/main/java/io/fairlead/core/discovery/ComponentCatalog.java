@@ -20,7 +20,7 @@ public final class ComponentCatalog implements AutoCloseable {
 
   private final SortedMap<String, Entry> components;
   private final SortedMap<String, Entry> exporters;
-  private final List<SecretProvider> secretProviders;
+  private final List<Secrets> secrets;
   private final List<Diagnostic> findings;
   private final PluginLibrary library;
 
@@ -31,12 +31,12 @@ public final class ComponentCatalog implements AutoCloseable {
 
   ComponentCatalog(
       List<Entry> entries,
-      List<SecretProvider> secretProviders,
+      List<Secrets> secrets,
       List<Diagnostic> findings,
       PluginLibrary library) {
     this.components = byKind(entries, false);
     this.exporters = byKind(entries, true);
-    this.secretProviders = List.copyOf(secretProviders);
+    this.secrets = List.copyOf(secrets);
     this.findings = List.copyOf(findings);
     this.library = library;
   }
@@ -71,7 +71,12 @@ public final class ComponentCatalog implements AutoCloseable {
 
   /** The providers of secrets; each has a scheme of its own. */
   public List<SecretProvider> secretProviders() {
-    return secretProviders;
+    return secrets.stream().map(Secrets::provider).toList();
+  }
+
+  /** The same and where they came from, in the order they were found in. */
+  public List<Secrets> secrets() {
+    return secrets;
   }
 
   /** Faults of plugins found on the way. */
@@ -89,6 +94,15 @@ public final class ComponentCatalog implements AutoCloseable {
   public void close() {
     library.close();
   }
+
+  /**
+   * A provider of secrets and where it came from.
+   *
+   * @param provider the provider
+   * @param location JAR or directory, for people
+   * @param isolated whether it has a class loader of its own
+   */
+  public record Secrets(SecretProvider provider, String location, boolean isolated) {}
 
   /**
    * A provider and where it came from.

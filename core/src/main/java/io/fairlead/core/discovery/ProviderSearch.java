@@ -29,7 +29,7 @@ final class ProviderSearch {
   private static final Set<String> OWN_SCHEMES = Set.of("env", "file");
 
   private final List<ComponentCatalog.Entry> candidates = new ArrayList<>();
-  private final Map<String, SecretProvider> secrets = new LinkedHashMap<>();
+  private final Map<String, ComponentCatalog.Secrets> secrets = new LinkedHashMap<>();
   private final List<Diagnostic> findings = new ArrayList<>();
   private final Set<Class<?>> seen = new HashSet<>();
   private int looked;
@@ -104,7 +104,7 @@ final class ProviderSearch {
       if (made instanceof ComponentProvider provider) {
         component(provider, location, subject, plugin != null);
       } else if (made instanceof SecretProvider provider) {
-        secret(provider, subject);
+        secret(provider, location, subject, plugin != null);
       }
     } catch (Throwable e) { // a plugin may throw anything
       loadFailed(subject, plugin, e);
@@ -127,14 +127,19 @@ final class ProviderSearch {
     candidates.add(new ComponentCatalog.Entry(kind, provider, location, isolated));
   }
 
-  private void secret(SecretProvider provider, String subject) {
+  private void secret(SecretProvider provider, String location, String subject, boolean isolated) {
     String scheme = valid(provider.scheme(), "scheme");
-    SecretProvider first = secrets.get(scheme);
+    ComponentCatalog.Secrets first = secrets.get(scheme);
     if (first == null && !OWN_SCHEMES.contains(scheme)) {
-      secrets.put(scheme, new GuardedSecrets(provider, scheme));
+      secrets.put(
+          scheme,
+          new ComponentCatalog.Secrets(new GuardedSecrets(provider, scheme), location, isolated));
       return;
     }
-    String owner = first instanceof GuardedSecrets other ? nameOf(other.plugin()) : "Fairlead";
+    String owner =
+        first != null && first.provider() instanceof GuardedSecrets other
+            ? nameOf(other.plugin())
+            : "Fairlead";
     taken(null, "The scheme '" + scheme + "'", owner, subject);
   }
 

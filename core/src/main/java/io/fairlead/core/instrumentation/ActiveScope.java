@@ -76,7 +76,7 @@ public final class ActiveScope implements AutoCloseable {
 
   /** Makes it current on this thread, for work that continues here. Does not end it. */
   public Activation makeCurrent() {
-    return owner.current().attach(this);
+    return owner.activate(this);
   }
 
   /** What came out of the work; the same kinds of values as {@link ScopeBuilder#input}. */
@@ -174,34 +174,39 @@ public final class ActiveScope implements AutoCloseable {
     end(null);
   }
 
-  /** Ends the scope at a time; null: now. */
+  /**
+   * Ends the scope at a time; null: now. What was current before {@link ScopeBuilder#open} is
+   * current again.
+   */
   public void end(@Nullable Instant time) {
-    ScopeEnd end;
-    synchronized (this) {
-      if (ended) {
-        owner.misuse().endedTwice(name());
-        return;
-      }
-      ended = true;
-      end = endEvent(time);
+    if (!finish(time)) {
+      owner.misuse().endedTwice(name());
     }
-    owner.emit(end);
   }
 
   /** Ends the scope, unless that was done, and makes current what was current before it. */
   @Override
   public void close() {
+    finish(null);
+  }
+
+  private boolean finish(@Nullable Instant time) {
+    ScopeEnd end;
     Activation mine;
     synchronized (this) {
+      if (ended) {
+        return false;
+      }
+      ended = true;
+      end = endEvent(time);
       mine = activation;
       activation = null;
     }
-    if (!ended) {
-      end(null);
-    }
+    owner.emit(end);
     if (mine != null) {
       mine.close();
     }
+    return true;
   }
 
   void keep(Activation newActivation) {
@@ -221,13 +226,13 @@ public final class ActiveScope implements AutoCloseable {
 
   private ScopeEnd endEvent(@Nullable Instant time) {
     EventHeader began = start.header();
-    long nanos = owner.time(name(), time);
+    long nanos = endNanos(time);
     EventHeader header =
         new EventHeader(
             began.uuid(),
             began.parentUuid(),
             began.traceRoot(),
-            time == null ? Math.max(nanos, began.timeNanos()) : nanos,
+            nanos,
             began.name(),
             began.origin(),
             owner.content().payload(name(), output),
@@ -241,6 +246,16 @@ public final class ActiveScope implements AutoCloseable {
         outcome == null ? Outcome.UNSET : outcome,
         TimeQuality.EXACT,
         false);
+  }
+
+  /** A clock may go back; a program that ends a scope before its start is told. */
+  private long endNanos(@Nullable Instant time) {
+    long began = start.header().timeNanos();
+    long nanos = owner.time(name(), time);
+    if (nanos < began && time != null) {
+      owner.misuse().endsBeforeItsStart(name());
+    }
+    return Math.max(nanos, began);
   }
 
   /** A tool whose scope ended came back. */

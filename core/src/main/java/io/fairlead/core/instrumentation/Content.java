@@ -48,7 +48,7 @@ final class Content {
         misuse.contentCut(scope);
       }
       return written.json();
-    } catch (RuntimeException e) { // the program's own toString, iterator or map threw
+    } catch (RuntimeException | StackOverflowError e) { // the program's own toString or iterator
       misuse.contentUnreadable(scope);
       return null;
     }

@@ -3,18 +3,21 @@ package io.fairlead.core.instrumentation;
 import io.fairlead.spi.event.Json;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the plain values a program has at hand as JSON: maps, iterables, arrays of objects, texts,
- * numbers, booleans, {@link Json} and null; anything else as its text. Stops at a bound.
+ * Writes the plain values a program has at hand as JSON: maps, iterables, arrays, texts, numbers,
+ * booleans, {@link Json} and null; anything else as its text. Stops at a bound.
  */
 final class ContentJson {
 
   private static final int DEEPEST = 64;
+  private static final String TOO_DEEP = "(nested too deep)";
 
   private final int bound;
 
@@ -47,16 +50,35 @@ final class ContentJson {
     } else if (value instanceof Number number) {
       appendNumber(out, number);
     } else if (value instanceof Optional<?> optional) {
-      append(out, optional.orElse(null), depth + 1);
-    } else if (depth < DEEPEST && value instanceof Map<?, ?> map) {
+      append(out, optional.orElse(null), depth);
+    } else if (value instanceof Map<?, ?> map) {
       appendMap(out, map, depth);
-    } else if (depth < DEEPEST && value instanceof Iterable<?> items) {
-      appendItems(out, items, depth);
-    } else if (depth < DEEPEST && value instanceof Object[] items) {
-      appendItems(out, Arrays.asList(items), depth);
     } else {
-      appendText(out, String.valueOf(value));
+      Iterable<?> items = items(value);
+      if (items != null) {
+        appendItems(out, items, depth);
+      } else {
+        appendText(out, value instanceof char[] text ? new String(text) : String.valueOf(value));
+      }
     }
+  }
+
+  /** What a list or an array holds, or null for anything else. */
+  private static @Nullable Iterable<?> items(Object value) {
+    if (value instanceof Iterable<?> items && !(value instanceof Path)) { // which holds itself
+      return items;
+    } else if (value instanceof Object[] items) {
+      return Arrays.asList(items);
+    } else if (value instanceof int[] items) {
+      return Arrays.stream(items).boxed().toList();
+    } else if (value instanceof long[] items) {
+      return Arrays.stream(items).boxed().toList();
+    } else if (value instanceof double[] items) {
+      return Arrays.stream(items).boxed().toList();
+    } else if (value instanceof float[] items) {
+      return IntStream.range(0, items.length).mapToObj(i -> items[i]).toList();
+    }
+    return null;
   }
 
   private static void appendNumber(StringBuilder out, Number number) {
@@ -77,18 +99,30 @@ final class ContentJson {
   }
 
   private void appendMap(StringBuilder out, Map<?, ?> map, int depth) {
-    String separator = "{";
+    if (depth == DEEPEST) {
+      Json.appendQuoted(out, TOO_DEEP);
+      return;
+    }
+    out.append('{');
+    String separator = "";
     for (Map.Entry<?, ?> entry : map.entrySet()) {
+      if (out.length() > bound) {
+        return;
+      }
       out.append(separator);
-      Json.appendQuoted(out, String.valueOf(entry.getKey()));
+      appendText(out, String.valueOf(entry.getKey()));
       out.append(':');
       append(out, entry.getValue(), depth + 1);
       separator = ",";
     }
-    out.append(map.isEmpty() ? "{}" : "}");
+    out.append('}');
   }
 
   private void appendItems(StringBuilder out, Iterable<?> items, int depth) {
+    if (depth == DEEPEST) {
+      Json.appendQuoted(out, TOO_DEEP);
+      return;
+    }
     out.append('[');
     String separator = "";
     for (Object item : items) {

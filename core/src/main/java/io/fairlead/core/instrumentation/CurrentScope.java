@@ -17,11 +17,35 @@ public interface CurrentScope {
   @Nullable ActiveScope get();
 
   /** Makes a scope current on this thread. */
-  Activation attach(ActiveScope scope);
+  Attachment attach(ActiveScope scope);
 
   /**
    * Remembers what is current now. The result makes that current on whatever thread asks for it, as
    * often as it is asked.
    */
-  Supplier<Activation> capture();
+  Supplier<Attachment> capture();
+
+  /** A scope being current on a thread. */
+  @FunctionalInterface
+  interface Attachment {
+
+    /**
+     * Makes current what was current before, also when that takes away scopes attached later. On
+     * another thread the scope stays current until its own thread next looks. Safe when called
+     * again: only the first call does something.
+     */
+    Leaving leave();
+  }
+
+  /** How a scope was left. */
+  enum Leaving {
+    /** It was the current one, or has been left before. */
+    IN_ORDER,
+    /** Scopes attached later were still there. */
+    BEFORE_LATER_ONES,
+    /** It was not current on the thread that left it. */
+    ELSEWHERE,
+    /** It was never made current: too many scopes have been attached and not left. */
+    NEVER_ATTACHED
+  }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class Instrumentation {
 
   private static final String UNKNOWN = "unknown";
+  private static final LlmProfile NO_FACTS = LlmProfile.builder().build();
 
   private final SubscriberHub hub;
   private final InstantSource clock;
@@ -49,7 +51,7 @@ public final class Instrumentation {
     String runtime = misuse.required(builder.runtime, "runtime", Builder.RUNTIME);
     this.origin = Origin.of(runtime);
     this.content = new Content(builder.captureContent, builder.largestContent, misuse);
-    this.current = builder.current != null ? builder.current : new ThreadCurrentScope(misuse);
+    this.current = builder.current != null ? builder.current : new ThreadCurrentScope();
   }
 
   /** A builder of an instrumentation that emits into a hub. */
@@ -69,9 +71,7 @@ public final class Instrumentation {
 
   /** One attempt of a model call. Provider and model may be null when they are not known. */
   public ScopeBuilder llm(@Nullable String provider, @Nullable String model) {
-    LlmProfile facts = LlmProfile.builder().provider(provider).requestModel(model).build();
-    return new ScopeBuilder(
-        this, ScopeCategory.LLM, provider == null ? "llm" : provider, nested -> facts);
+    return call(ScopeCategory.LLM, provider, facts(provider, model).build());
   }
 
   /** A call of a tool. */
@@ -93,10 +93,22 @@ public final class Instrumentation {
 
   /** A call of an embedding model. Provider and model may be null when they are not known. */
   public ScopeBuilder embedder(@Nullable String provider, @Nullable String model) {
-    LlmProfile facts =
-        LlmProfile.builder().operation("embeddings").provider(provider).requestModel(model).build();
+    LlmProfile facts = facts(provider, model).operation("embeddings").build();
+    return call(ScopeCategory.EMBEDDER, provider, facts);
+  }
+
+  private static LlmProfile.Builder facts(@Nullable String provider, @Nullable String model) {
+    return LlmProfile.builder().provider(unlessBlank(provider)).requestModel(unlessBlank(model));
+  }
+
+  private static @Nullable String unlessBlank(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text;
+  }
+
+  private ScopeBuilder call(ScopeCategory category, @Nullable String name, LlmProfile facts) {
+    String known = unlessBlank(name);
     return new ScopeBuilder(
-        this, ScopeCategory.EMBEDDER, provider == null ? "embedder" : provider, nested -> facts);
+        this, category, known == null ? category.wireName() : known, nested -> facts);
   }
 
   /** Work of a kind of the program's own. */
@@ -106,13 +118,21 @@ public final class Instrumentation {
         this, ScopeCategory.CUSTOM, misuse.required(name, "name", UNKNOWN), nested -> facts);
   }
 
-  /** Work of any category, without typed facts. */
+  /**
+   * Work of any category. Agents and tools are those of their own methods; a call of a model has no
+   * facts yet, and work of other categories never has any.
+   */
   public ScopeBuilder scope(@Nullable ScopeCategory category, String name) {
-    return new ScopeBuilder(
-        this,
-        category == null ? ScopeCategory.UNKNOWN : category,
-        misuse.required(name, "name", UNKNOWN),
-        nested -> null);
+    ScopeCategory of = category == null ? ScopeCategory.UNKNOWN : category;
+    return switch (of) {
+      case AGENT -> agent(name);
+      case TOOL -> tool(name);
+      case LLM, EMBEDDER -> call(of, misuse.required(name, "name", UNKNOWN), NO_FACTS);
+      default -> {
+        String known = misuse.required(name, "name", UNKNOWN);
+        yield new ScopeBuilder(this, of, known, nested -> null);
+      }
+    };
   }
 
   /** Something that happens at one moment. */
@@ -132,7 +152,9 @@ public final class Instrumentation {
 
   /** The scope this thread is in, to take along. */
   public ScopeContext context() {
-    return new ScopeContext(current.capture());
+    ActiveScope scope = current.get();
+    Supplier<CurrentScope.Attachment> captured = current.capture();
+    return new ScopeContext(() -> activation(captured.get(), scope));
   }
 
   /** An executor whose tasks run inside the scope that is current where they are handed over. */
@@ -156,8 +178,29 @@ public final class Instrumentation {
     return content;
   }
 
-  CurrentScope current() {
-    return current;
+  @Nullable ScopeParent currentParent() {
+    return current.parent();
+  }
+
+  /** Makes a scope current on this thread. */
+  Activation activate(ActiveScope scope) {
+    return activation(current.attach(scope), scope);
+  }
+
+  private Activation activation(CurrentScope.Attachment attachment, @Nullable ActiveScope scope) {
+    return () -> {
+      String name = scope == null ? "(none)" : scope.name();
+      switch (attachment.leave()) {
+        case BEFORE_LATER_ONES -> misuse.closedOutOfOrder(name);
+        case NEVER_ATTACHED -> misuse.nestedTooDeep(name);
+        case ELSEWHERE -> {
+          if (scope == null || !scope.hasEnded()) {
+            misuse.closedElsewhere(name);
+          }
+        }
+        case IN_ORDER -> {}
+      }
+    };
   }
 
   ScopeIds ids() {

@@ -71,7 +71,7 @@ public final class MarkBuilder {
 
   /** Hands the mark over. */
   public void emit() {
-    ScopeParent above = parent != null ? parent : owner.current().parent();
+    ScopeParent above = parent != null ? parent : owner.currentParent();
     long nanos = owner.time(name, time);
     UUID uuid = owner.ids().next(nanos);
     Origin origin = above == null || above.origin() == null ? owner.origin() : above.origin();

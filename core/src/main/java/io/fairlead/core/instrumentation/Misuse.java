@@ -54,6 +54,16 @@ final class Misuse {
         "scope '" + scope + "' was not current on the thread that closed its activation");
   }
 
+  void nestedTooDeep(String scope) {
+    report(
+        "instrumentation.nested_too_deep",
+        "scope '"
+            + scope
+            + "' was not made current: "
+            + ThreadCurrentScope.DEEPEST
+            + " scopes of its thread are open inside each other");
+  }
+
   void wrongCategory(String scope, String what) {
     report(
         "instrumentation.wrong_category",
@@ -70,6 +80,12 @@ final class Misuse {
     report(
         "instrumentation.invalid_time",
         "a time of scope '" + scope + "' is before 1677 or after 2262; the current time is used");
+  }
+
+  void endsBeforeItsStart(String scope) {
+    report(
+        "instrumentation.invalid_time",
+        "scope '" + scope + "' was ended before it began; it ends where it began");
   }
 
   void contentCut(String scope) {
@@ -91,6 +107,10 @@ final class Misuse {
   }
 
   private void report(String code, String message) {
-    sink.report(Diagnostic.warning(code, COMPONENT, message + "."));
+    try {
+      sink.report(Diagnostic.warning(code, COMPONENT, message + "."));
+    } catch (RuntimeException e) {
+      // The program's own sink threw; there is nobody else to tell.
+    }
   }
 }

@@ -150,7 +150,7 @@ public final class ScopeBuilder {
 
   /** Begins the scope without making it current. End it on any thread. */
   public ActiveScope start() {
-    ScopeParent above = root ? null : parent != null ? parent : owner.current().parent();
+    ScopeParent above = root ? null : parent != null ? parent : owner.currentParent();
     long time = owner.time(name, startTime);
     UUID uuid = owner.ids().next(time);
     EventHeader header =
@@ -173,12 +173,12 @@ public final class ScopeBuilder {
   }
 
   /**
-   * Begins the scope and makes it current on this thread until it is closed. For
+   * Begins the scope and makes it current on this thread until it is closed or ended. For
    * try-with-resources.
    */
   public ActiveScope open() {
     ActiveScope scope = start();
-    scope.keep(owner.current().attach(scope));
+    scope.keep(owner.activate(scope));
     return scope;
   }
 

@@ -6,18 +6,19 @@ import org.jspecify.annotations.Nullable;
 /** Remembers the current scope per thread, and forgets it with the instrumentation. */
 final class ThreadCurrentScope implements CurrentScope {
 
-  private final ThreadLocal<Entry> current = new ThreadLocal<>();
-  private final Misuse misuse;
+  /** A program that never leaves its scopes must not fill the memory. */
+  static final int DEEPEST = 1_024;
 
-  ThreadCurrentScope(Misuse misuse) {
-    this.misuse = misuse;
-  }
+  private static final Attachment REFUSED = () -> Leaving.NEVER_ATTACHED;
+
+  private final ThreadLocal<Entry> current = new ThreadLocal<>();
 
   /** A scope that was made current, over the one it hides. */
   private static final class Entry {
 
     private final @Nullable ActiveScope scope;
     private final @Nullable Entry below;
+    private final int depth;
 
     /** Whether it was left, perhaps by a thread that cannot touch what this one remembers. */
     private volatile boolean left;
@@ -25,34 +26,39 @@ final class ThreadCurrentScope implements CurrentScope {
     Entry(@Nullable ActiveScope scope, @Nullable Entry below) {
       this.scope = scope;
       this.below = below;
+      this.depth = below == null ? 1 : below.depth + 1;
     }
   }
 
   /** Also a scope that has ended: what goes on elsewhere after its end still belongs to it. */
   @Override
   public @Nullable ScopeParent parent() {
-    ActiveScope scope = top();
+    ActiveScope scope = scope(top());
     return scope == null ? null : scope.asParent();
   }
 
   @Override
   public @Nullable ActiveScope get() {
-    ActiveScope scope = top();
+    ActiveScope scope = scope(top());
     return scope == null || scope.hasEnded() ? null : scope;
   }
 
   @Override
-  public Activation attach(ActiveScope scope) {
+  public Attachment attach(ActiveScope scope) {
     return push(scope);
   }
 
   @Override
-  public Supplier<Activation> capture() {
-    ActiveScope scope = top();
+  public Supplier<Attachment> capture() {
+    ActiveScope scope = scope(top());
     return () -> push(scope);
   }
 
-  private @Nullable ActiveScope top() {
+  private static @Nullable ActiveScope scope(@Nullable Entry entry) {
+    return entry == null ? null : entry.scope;
+  }
+
+  private @Nullable Entry top() {
     Entry before = current.get();
     Entry entry = before;
     while (entry != null && entry.left) {
@@ -61,33 +67,32 @@ final class ThreadCurrentScope implements CurrentScope {
     if (entry != before) {
       restore(entry);
     }
-    return entry == null ? null : entry.scope;
+    return entry;
   }
 
-  private Activation push(@Nullable ActiveScope scope) {
-    Entry mine = new Entry(scope, current.get());
+  private Attachment push(@Nullable ActiveScope scope) {
+    Entry below = top();
+    if (below != null && below.depth == DEEPEST) {
+      return REFUSED;
+    }
+    Entry mine = new Entry(scope, below);
     current.set(mine);
     return () -> pop(mine);
   }
 
-  private void pop(Entry mine) {
+  private Leaving pop(Entry mine) {
     if (mine.left) {
-      return;
+      return Leaving.IN_ORDER;
     }
+    Entry top = top();
     mine.left = true;
-    int above = 0;
-    for (Entry entry = current.get(); entry != null; entry = entry.below, above++) {
+    for (Entry entry = top; entry != null; entry = entry.below) {
       if (entry == mine) {
-        if (above > 0) {
-          misuse.closedOutOfOrder(name(mine));
-        }
         restore(mine.below);
-        return;
+        return mine == top ? Leaving.IN_ORDER : Leaving.BEFORE_LATER_ONES;
       }
     }
-    if (mine.scope == null || !mine.scope.hasEnded()) {
-      misuse.closedElsewhere(name(mine));
-    }
+    return Leaving.ELSEWHERE;
   }
 
   private void restore(@Nullable Entry below) {
@@ -96,9 +101,5 @@ final class ThreadCurrentScope implements CurrentScope {
     } else {
       current.set(below);
     }
-  }
-
-  private static String name(Entry entry) {
-    return entry.scope == null ? "(none)" : entry.scope.name();
   }
 }

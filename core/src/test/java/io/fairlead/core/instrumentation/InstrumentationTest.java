@@ -21,6 +21,7 @@ import io.fairlead.spi.event.ToolProfile;
 import io.fairlead.testkit.ManualClock;
 import io.fairlead.testkit.RecordingSubscriber;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -153,6 +154,28 @@ class InstrumentationTest {
   }
 
   @Test
+  void aScopeOfACategoryIsThatOfItsOwnMethod() {
+    fairlead
+        .scope(ScopeCategory.LLM, "router")
+        .start()
+        .llm(facts -> facts.responseModel("m-1"))
+        .end();
+    assertThat(events.end("router").profile())
+        .isInstanceOfSatisfying(
+            LlmProfile.class,
+            facts -> {
+              assertThat(facts.responseModel()).isEqualTo("m-1");
+              assertThat(facts.provider()).isNull();
+            });
+    fairlead.scope(ScopeCategory.TOOL, "exec").start().exitCode(0).end();
+    assertThat(events.end("exec").profile()).isEqualTo(new ToolProfile("exec", null, 0, true));
+    fairlead.scope(ScopeCategory.AGENT, "a").start().end();
+    assertThat(events.end("a").profile()).isEqualTo(AgentProfile.of("a", TurnKind.USER));
+    fairlead.llm(" ", "").start().end();
+    assertThat(events.end("llm").profile()).isEqualTo(LlmProfile.builder().build());
+  }
+
+  @Test
   void anExitCodeOtherThanZeroIsAFailure() {
     try (ActiveScope tool = fairlead.tool("exec").open()) {
       tool.exitCode(2);
@@ -183,6 +206,45 @@ class InstrumentationTest {
     assertThat(fairlead.currentScope()).isNull();
     pool.submit(() -> call.output("late").end()).get();
     assertThat(json(events.end("anthropic").header())).isEqualTo("\"late\"");
+  }
+
+  @Test
+  void aScopeThatHasEndedHidesTheOneAroundItNoLonger() {
+    try (ActiveScope turn = fairlead.agent("a").open()) {
+      ActiveScope call = fairlead.llm("openai", "m").open();
+      call.end();
+      assertThat(fairlead.currentScope()).isSameAs(turn);
+      fairlead.tool("t").open().close();
+    }
+    assertThat(events.end("t").header().parentUuid()).isEqualTo(events.end("a").header().uuid());
+    fairlead.agent("b").open().end();
+    assertThat(fairlead.currentScope()).isNull();
+  }
+
+  @Test
+  void valuesThatProgramsHaveAtHandAreContent() throws Exception {
+    Map<Object, String> values =
+        Map.of(
+            new int[] {1, 2},
+            "[1,2]",
+            new float[] {0.5f, 2},
+            "[0.5,2.0]",
+            "abc".toCharArray(),
+            "\"abc\"",
+            Path.of("a", "b"),
+            Json.ofString(Path.of("a", "b").toString()).text(),
+            Optional.of(List.of("x")),
+            "[\"x\"]",
+            Double.NaN,
+            "\"NaN\"",
+            Map.of(),
+            "{}");
+    values.forEach(
+        (value, json) -> {
+          ActiveScope scope = fairlead.tool(json).start();
+          scope.output(value).end();
+          assertThat(json(events.end(json).header())).isEqualTo(json);
+        });
   }
 
   @Test

@@ -157,6 +157,71 @@ class MisuseTest {
   }
 
   @Test
+  void contentThatHoldsItselfThroughAnotherEndsBelowAnyBound() {
+    Instrumentation large = Instrumentation.builder(events).diagnostics(findings).build();
+    Map<String, Object> map = new HashMap<>();
+    List<Object> list = new ArrayList<>(List.of(map));
+    map.put("list", list);
+    large.tool("t").input(map).start().output(list).metadata("m", map).end();
+    assertThat(requireNonNull(events.end("t").header().data()).text())
+        .startsWith("[{\"list\":[{")
+        .contains("(nested too deep)")
+        .endsWith("}]");
+    found();
+  }
+
+  @Test
+  void contentWhoseTextNeverEnds() {
+    Object hostile =
+        new Object() {
+          @Override
+          public String toString() {
+            return "more " + this;
+          }
+        };
+    fairlead.tool("t").start().output(hostile).end();
+    found("instrumentation.content_unreadable");
+    assertThat(events.ends()).hasSize(1);
+  }
+
+  @Test
+  void aSinkThatThrowsIsNotHeard() {
+    Instrumentation deaf =
+        Instrumentation.builder(events)
+            .diagnostics(
+                finding -> {
+                  throw new IllegalStateException("oops");
+                })
+            .build();
+    ActiveScope scope = deaf.tool(" ").start();
+    scope.end();
+    scope.end();
+    assertThat(events.ends()).hasSize(1);
+  }
+
+  @Test
+  void endingBeforeTheStart() {
+    Instant noon = Instant.parse("2026-11-21T12:00:00Z");
+    fairlead.tool("t").startTime(noon).start().end(noon.minusSeconds(1));
+    found("instrumentation.invalid_time");
+    assertThat(events.end("t").durationNanos()).isZero();
+  }
+
+  @Test
+  void scopesThatAreNeverClosedDoNotPileUp() {
+    List<ActiveScope> open = new ArrayList<>();
+    for (int i = 0; i <= ThreadCurrentScope.DEEPEST; i++) {
+      open.add(fairlead.function("f" + i).open());
+    }
+    assertThat(fairlead.currentScope()).isSameAs(open.get(ThreadCurrentScope.DEEPEST - 1));
+    for (int i = open.size() - 1; i >= 0; i--) {
+      open.get(i).close();
+    }
+    found("instrumentation.nested_too_deep");
+    assertThat(fairlead.currentScope()).isNull();
+  }
+
+  @Test
   void contentWhoseTextThrows() {
     Object hostile =
         new Object() {

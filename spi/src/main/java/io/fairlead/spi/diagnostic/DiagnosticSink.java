@@ -11,4 +11,9 @@ public interface DiagnosticSink {
    * Reports one finding. Equal codes of one component at run time are folded into one with a count.
    */
   void report(Diagnostic diagnostic);
+
+  /** Reports a warning about the component that was given this sink. */
+  default void warn(String code, String message) {
+    report(Diagnostic.warning(code, null, message));
+  }
 }

@@ -52,6 +52,16 @@ public record EventHeader(
     this(uuid, parentUuid, traceRoot, timeNanos, name, origin, null, null, null, null);
   }
 
+  /** The header of something that begins a trace. */
+  public static EventHeader root(UUID uuid, long timeNanos, String name, Origin origin) {
+    return new EventHeader(uuid, null, uuid, timeNanos, name, origin);
+  }
+
+  /** The header of something right below this scope: in its trace, of its origin. */
+  public EventHeader child(UUID childUuid, long childTimeNanos, String childName) {
+    return new EventHeader(childUuid, uuid, traceRoot, childTimeNanos, childName, origin);
+  }
+
   /** The same identity, place and origin at another time and with another payload. */
   public EventHeader at(long newTimeNanos, @Nullable Json newData) {
     return new EventHeader(

@@ -32,6 +32,14 @@ public record ScopeStart(
     this(header, category, List.of(), profile, List.of());
   }
 
+  /**
+   * The end of the scope, observed at a time, without an output. What else became known is said by
+   * {@link ScopeEnd}'s own constructor.
+   */
+  public ScopeEnd ended(long timeNanos, @Nullable Profile facts, Outcome outcome) {
+    return new ScopeEnd(header.at(timeNanos, null), this, facts, outcome, TimeQuality.EXACT, false);
+  }
+
   /** Whether the scope is the root of its trace. */
   public boolean isTraceRoot() {
     return header.uuid().equals(header.traceRoot());

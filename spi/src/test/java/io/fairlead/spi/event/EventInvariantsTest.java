@@ -2,8 +2,10 @@ package io.fairlead.spi.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +23,28 @@ class EventInvariantsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> new ScopeEnd(other, start, null, Outcome.UNSET, TimeQuality.EXACT, false));
+  }
+
+  @Test
+  void aChildIsInItsParentsTraceAndAnEndHasItsStart() {
+    EventHeader root = EventHeader.root(new UUID(1, 1), 10, "agent", Origin.of("jvm"));
+    EventHeader child = root.child(new UUID(2, 2), 20, "call");
+    EventHeader grandchild = child.child(new UUID(3, 3), 30, "part");
+
+    assertThat(root.parentUuid()).isNull();
+    assertThat(grandchild.parentUuid()).isEqualTo(child.uuid());
+    assertThat(grandchild.traceRoot()).isEqualTo(child.traceRoot()).isEqualTo(root.uuid());
+
+    ScopeEnd end = new ScopeStart(child, ScopeCategory.LLM, null).ended(25, null, Outcome.OK);
+    assertThat(end.hasExactDuration()).isTrue();
+    assertThat(end.durationNanos()).isEqualTo(5);
+  }
+
+  @Test
+  void timesThat64BitsCannotHoldAreRefused() {
+    assertThat(EpochNanos.of(Instant.parse("1969-12-31T23:59:59.999999999Z"))).isEqualTo(-1);
+    assertThat(EpochNanos.of(Instant.ofEpochSecond(0, Long.MAX_VALUE))).isEqualTo(Long.MAX_VALUE);
+    assertThatThrownBy(() -> EpochNanos.of(Instant.MAX)).isInstanceOf(ArithmeticException.class);
   }
 
   @Test

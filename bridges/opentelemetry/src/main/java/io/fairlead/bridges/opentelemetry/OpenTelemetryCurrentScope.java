@@ -1,6 +1,5 @@
 package io.fairlead.bridges.opentelemetry;
 
-import io.fairlead.core.instrumentation.Activation;
 import io.fairlead.core.instrumentation.ActiveScope;
 import io.fairlead.core.instrumentation.CurrentScope;
 import io.fairlead.core.instrumentation.ScopeParent;
@@ -14,6 +13,7 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * the OpenTelemetry context across threads carries Fairlead's scope too.
  *
  * <pre>{@code
- * Instrumentation.builder(active.hub()).currentScope(new OpenTelemetryCurrentScope()).build();
+ * active.instrumentation().currentScope(new OpenTelemetryCurrentScope()).build();
  * }</pre>
  *
  * <p>Fairlead's scopes count as sampled: a sampler that follows the parent keeps the program's
@@ -32,15 +32,34 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenTelemetryCurrentScope implements CurrentScope {
 
-  private final ContextKey<ActiveScope> key = ContextKey.named("io.fairlead.scope");
+  private final ContextKey<Entry> key = ContextKey.named("io.fairlead.scope");
 
   /** A memory of its own; use one per instrumentation. */
   public OpenTelemetryCurrentScope() {}
 
+  /** A scope in a context. The context goes to other threads; the scope was attached on one. */
+  private static final class Entry {
+
+    private final ActiveScope scope;
+    private final Context before;
+    private final @Nullable Entry below;
+    private final Thread thread = Thread.currentThread();
+    private final AtomicBoolean left = new AtomicBoolean();
+
+    /** Another thread left it, and could not touch what this one remembers. */
+    private volatile boolean leftElsewhere;
+
+    Entry(ActiveScope scope, Context before, @Nullable Entry below) {
+      this.scope = scope;
+      this.before = before;
+      this.below = below;
+    }
+  }
+
   @Override
   public @Nullable ScopeParent parent() {
-    Context context = Context.current();
-    ActiveScope scope = context.get(key);
+    Context context = current();
+    ActiveScope scope = scope(context);
     SpanContext span = Span.fromContext(context).getSpanContext();
     if (!span.isValid() || (scope != null && span.getSpanId().equals(spanId(scope)))) {
       return scope == null ? null : scope.asParent();
@@ -50,26 +69,100 @@ public final class OpenTelemetryCurrentScope implements CurrentScope {
 
   @Override
   public @Nullable ActiveScope get() {
-    ActiveScope scope = Context.current().get(key);
+    ActiveScope scope = scope(current());
     return scope == null || scope.hasEnded() ? null : scope;
   }
 
   @Override
-  @SuppressWarnings("MustBeClosedChecker") // the activation closes it
-  public Activation attach(ActiveScope scope) {
-    Context with = Context.current().with(key, scope).with(Span.wrap(asSpan(scope)));
+  @SuppressWarnings("MustBeClosedChecker") // the attachment closes it
+  public Attachment attach(ActiveScope scope) {
+    Context before = current();
+    Entry entry = new Entry(scope, before, before.get(key));
+    Context with = before.with(key, entry).with(Span.wrap(asSpan(scope)));
     Scope made = with.makeCurrent();
-    return made::close;
+    return () -> {
+      if (!entry.left.compareAndSet(false, true)) {
+        return Leaving.IN_ORDER;
+      }
+      Context now = current();
+      if (now == with) {
+        made.close();
+        return Leaving.IN_ORDER;
+      }
+      return leaveBelow(entry, now);
+    };
+  }
+
+  /** OpenTelemetry ignores the end of what is not on top, and what lies below stays for good. */
+  private Leaving leaveBelow(Entry entry, Context now) {
+    if (entry.thread == Thread.currentThread()) {
+      for (Entry other = now.get(key); other != null; other = other.below) {
+        if (other == entry) {
+          putBack(entry.before);
+          return Leaving.BEFORE_LATER_ONES;
+        }
+      }
+    }
+    entry.leftElsewhere = true;
+    return Leaving.ELSEWHERE;
   }
 
   @Override
-  @SuppressWarnings("MustBeClosedChecker") // the activation closes it
-  public Supplier<Activation> capture() {
-    Context captured = Context.current();
+  public Supplier<Attachment> capture() {
+    Context captured = current();
+    return () -> carried(captured);
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // the attachment closes it
+  private static Attachment carried(Context captured) {
+    Context before = Context.current();
+    Thread thread = Thread.currentThread();
+    AtomicBoolean left = new AtomicBoolean();
+    Scope made = captured.makeCurrent();
     return () -> {
-      Scope made = captured.makeCurrent();
-      return made::close;
+      if (!left.compareAndSet(false, true)) {
+        return Leaving.IN_ORDER;
+      } else if (thread != Thread.currentThread()) {
+        return Leaving.ELSEWHERE;
+      } else if (Context.current() == captured) {
+        made.close();
+        return Leaving.IN_ORDER;
+      }
+      putBack(before);
+      return Leaving.BEFORE_LATER_ONES;
     };
+  }
+
+  /** The context of this thread, without scopes that other threads have left for it. */
+  private Context current() {
+    Context before = Context.current();
+    Context context = before;
+    for (Entry top = context.get(key); isStale(top, context); top = context.get(key)) {
+      context = top.before;
+    }
+    if (context != before) {
+      putBack(context);
+    }
+    return context;
+  }
+
+  /** Not when the program has put something of its own on top: that is its to take away. */
+  private static boolean isStale(@Nullable Entry top, Context context) {
+    return top != null
+        && top.leftElsewhere
+        && top.thread == Thread.currentThread()
+        && Span.fromContext(context).getSpanContext().getSpanId().equals(spanId(top.scope));
+  }
+
+  /** Makes a context current for good. */
+  @SuppressWarnings({"MustBeClosedChecker", "CheckReturnValue"})
+  private static void putBack(Context context) {
+    context.makeCurrent();
+  }
+
+  private @Nullable ActiveScope scope(Context context) {
+    Entry entry = context.get(key);
+    return entry == null ? null : entry.scope;
   }
 
   private static SpanContext asSpan(ActiveScope scope) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.core.ActivePlugins;
 import io.fairlead.core.Hubs;
+import io.fairlead.core.RuntimeDiagnostic;
+import io.fairlead.core.instrumentation.Activation;
 import io.fairlead.core.instrumentation.ActiveScope;
 import io.fairlead.core.instrumentation.Instrumentation;
 import io.fairlead.spi.event.Event;
@@ -39,7 +41,7 @@ class OpenTelemetryCurrentScopeTest {
   private final RecordingSubscriber recorder = new RecordingSubscriber();
   private final ActivePlugins active = Hubs.inMemory();
   private final Instrumentation fairlead =
-      Instrumentation.builder(active.hub()).currentScope(new OpenTelemetryCurrentScope()).build();
+      active.instrumentation().currentScope(new OpenTelemetryCurrentScope()).build();
 
   @BeforeEach
   void listen() {
@@ -124,6 +126,83 @@ class OpenTelemetryCurrentScopeTest {
       pool.shutdownNow();
     }
     assertThat(fairlead.currentScope()).isNull();
+  }
+
+  private void assertFound(String... codes) {
+    assertThat(active.runtimeDiagnostics())
+        .extracting(RuntimeDiagnostic::code)
+        .containsExactly(codes);
+  }
+
+  @Test
+  void anOuterScopeClosedFirstLeavesNothingBehind() {
+    ActiveScope outer = fairlead.agent("outer").open();
+    ActiveScope inner = fairlead.tool("inner").open();
+    outer.close();
+    assertThat(Context.current()).isSameAs(Context.root());
+    inner.close();
+    assertThat(Context.current()).isSameAs(Context.root());
+    assertFound("instrumentation.closed_out_of_order");
+  }
+
+  @Test
+  void aScopeClosedUnderASpanThatIsStillCurrentLeavesNothingBehind() {
+    ActiveScope turn = fairlead.agent("a").open();
+    try (Scope stillOpen = tracer.spanBuilder("db").startSpan().makeCurrent()) {
+      turn.close();
+      assertThat(Context.current()).isSameAs(Context.root());
+    }
+    assertThat(Context.current()).isSameAs(Context.root());
+    assertFound("instrumentation.closed_out_of_order");
+  }
+
+  @Test
+  void aScopeClosedOnAnotherThreadIsNotCurrentAnyMore() throws Exception {
+    ActiveScope turn = fairlead.agent("a").open();
+    Thread other = new Thread(turn::close);
+    other.start();
+    other.join();
+    try (ActiveScope next = fairlead.agent("b").open()) {
+      assertThat(next.traceRoot()).isEqualTo(next.uuid());
+    }
+    assertThat(Context.current()).isSameAs(Context.root());
+    assertFound();
+  }
+
+  @Test
+  void whatGoesOnElsewhereAfterTheEndBelongsToTheScope() {
+    Context carried;
+    ActiveScope turn = fairlead.agent("a").open();
+    try (turn) {
+      carried = Context.current();
+    }
+    try (Scope here = carried.makeCurrent()) {
+      ActiveScope late = fairlead.tool("late").open();
+      late.close();
+      assertThat(late.traceRoot()).isEqualTo(turn.uuid());
+    }
+    assertThat(Context.current()).isSameAs(Context.root());
+  }
+
+  @Test
+  void aCapturedContextIsLeftOnce() throws Exception {
+    Activation again;
+    ActiveScope scope = fairlead.agent("a").start();
+    try (Activation here = scope.makeCurrent()) {
+      again = fairlead.context().makeCurrent();
+      again.close();
+      again.close();
+      assertThat(fairlead.currentScope()).isSameAs(scope);
+    }
+    assertThat(Context.current()).isSameAs(Context.root());
+    assertFound();
+
+    Activation elsewhere = scope.makeCurrent();
+    Thread other = new Thread(elsewhere::close);
+    other.start();
+    other.join();
+    assertThat(fairlead.currentScope()).isNull();
+    assertFound("instrumentation.closed_elsewhere");
   }
 
   /** Without a processor the SDK makes no spans. */
