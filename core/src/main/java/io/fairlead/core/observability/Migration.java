@@ -68,7 +68,7 @@ public record Migration(String text, int from, List<Diagnostic> notes) {
     }
     Generation generation = Generation.of(number.value());
     if (generation == null) {
-      throw new UnknownShape("there is no generation " + number.value());
+      throw new UnknownShape(line(number.position()) + "there is no generation " + number.value());
     }
     if (generation.version() == TARGET) {
       return new Migration(text, TARGET, List.of());
@@ -87,7 +87,8 @@ public record Migration(String text, int from, List<Diagnostic> notes) {
       for (Map.Entry<String, ConfigNode.Entry> entry : table.entries().entrySet()) {
         if (generation.later().contains(entry.getKey())) {
           throw new UnknownShape(
-              "'"
+              line(entry.getValue().keyPosition())
+                  + "'"
                   + entry.getKey()
                   + "' has no effect in generation "
                   + generation.version()
@@ -113,11 +114,13 @@ public record Migration(String text, int from, List<Diagnostic> notes) {
     if (generation.reshaped().stream().allMatch(name -> config.get(name) == null)) {
       return List.of();
     }
-    SectionText text = new SectionText(blocks, component(blocks));
+    SectionText text = new SectionText(blocks, component(blocks, config));
     for (String section : generation.reshaped()) {
-      if (config.get(section) != null && !text.hasHeaders(section)) {
+      ConfigNode table = config.get(section);
+      if (table != null && !text.hasHeaders(section)) {
         throw new UnknownShape(
-            "section '"
+            line(table.position())
+                + "section '"
                 + section
                 + "' is not written under a header [components.config."
                 + section
@@ -184,7 +187,8 @@ public record Migration(String text, int from, List<Diagnostic> notes) {
       throws UnknownShape {
     TomlDocument document = TomlReader.parse(text, fileName);
     if (!document.diagnostics().isEmpty()) {
-      throw new UnknownShape("it is not valid TOML");
+      throw new UnknownShape(
+          line(document.diagnostics().get(0).position()) + "it is not valid TOML");
     }
     return document.table();
   }
@@ -194,7 +198,8 @@ public record Migration(String text, int from, List<Diagnostic> notes) {
     for (ConfigNode element : Tables.elements(document, "components")) {
       if (element instanceof ConfigNode.Table component && isObservability(component)) {
         if (found != null) {
-          throw new UnknownShape("it has more than one component 'observability'");
+          throw new UnknownShape(
+              line(component.position()) + "it has more than one component 'observability'");
         }
         found = component;
       }
@@ -207,13 +212,16 @@ public record Migration(String text, int from, List<Diagnostic> notes) {
         && kind.value().equals(ObservabilityComponent.KIND);
   }
 
-  private static int component(List<TomlBlock> blocks) throws UnknownShape {
+  private static int component(List<TomlBlock> blocks, ConfigNode.Table config)
+      throws UnknownShape {
     for (int i = 0; i < blocks.size(); i++) {
       if (SectionText.isComponent(blocks.get(i)) && isObservability(blocks.get(i))) {
         return i;
       }
     }
-    throw new UnknownShape("its component is not written under a header [[components]]");
+    throw new UnknownShape(
+        line(config.position())
+            + "its component is not written under a header [[components]]; write it so first");
   }
 
   private static boolean isObservability(TomlBlock block) throws UnknownShape {
@@ -235,6 +243,11 @@ public record Migration(String text, int from, List<Diagnostic> notes) {
       throw new UnknownShape("its version cannot be found");
     }
     return text.substring(0, at) + TARGET + text.substring(matcher.end());
+  }
+
+  /** How a refusal begins when it has a place. */
+  static String line(@Nullable SourcePosition place) {
+    return place == null ? "" : "line " + place.line() + ": ";
   }
 
   private static int offset(String text, SourcePosition place) {
