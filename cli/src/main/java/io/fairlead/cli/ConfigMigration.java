@@ -1,6 +1,5 @@
 package io.fairlead.cli;
 
-import io.fairlead.core.config.DocumentReader;
 import io.fairlead.core.observability.Migration;
 import io.fairlead.core.validation.ValidationReport;
 import io.fairlead.spi.diagnostic.Diagnostic;
@@ -29,12 +28,6 @@ final class ConfigMigration {
 
   /** Rewrites a file: in its place, with a backup beside it, or on standard output. */
   void run(Path file, boolean inPlace, LaunchSettings settings) throws CommandFailure {
-    if (DocumentReader.isYaml(file.toString())) {
-      throw new CommandFailure(
-          file
-              + " stays as it is: only TOML can be rewritten. Its generation is read as it is; to"
-              + " bring it to another, change it by hand as docs/migration.md says.");
-    }
     String text = read(file);
     Migration migration = migrate(file, text);
     check(file, text, migration, settings);

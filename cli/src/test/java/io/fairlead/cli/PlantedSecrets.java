@@ -84,8 +84,7 @@ final class PlantedSecrets {
       case STRING_LIST -> secret ? List.of(planted) : null;
       case STRING_MAP, ANY_TABLE -> secret ? Map.of("a", planted) : null;
       case TABLE -> field.table() == null ? null : table(field.table(), path);
-      case TABLE_LIST ->
-          field.table() == null ? null : List.of(table(field.table(), path + "[]"));
+      case TABLE_LIST -> field.table() == null ? null : List.of(table(field.table(), path + "[]"));
       case BOOLEAN -> field.name().equals("enabled") ? true : null;
       case INTEGER, DECIMAL -> null;
     };

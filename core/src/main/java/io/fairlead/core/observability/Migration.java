@@ -1,5 +1,6 @@
 package io.fairlead.core.observability;
 
+import io.fairlead.core.config.DocumentReader;
 import io.fairlead.core.config.PlainValues;
 import io.fairlead.core.config.TomlBlock;
 import io.fairlead.core.config.TomlDocument;
@@ -58,6 +59,9 @@ public record Migration(String text, int from, List<Diagnostic> notes) {
   public static Migration of(
       String text, @Nullable String fileName, Function<String, @Nullable String> environment)
       throws UnknownShape {
+    if (fileName != null && DocumentReader.isYaml(fileName)) {
+      throw new UnknownShape("it is YAML, and only TOML can be rewritten");
+    }
     String mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
     String plain = text.substring(mark.length());
     ConfigNode.Table document = parsed(plain, fileName);
