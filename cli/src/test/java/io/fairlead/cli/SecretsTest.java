@@ -50,6 +50,9 @@ class SecretsTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** Longer than a command tries to deliver what is left when it is told to stop. */
+  private static final Duration CLOSE = Duration.ofSeconds(100);
+
   @TempDir private Path home;
   private final Map<String, String> variables = new HashMap<>();
   private final StringWriter out = new StringWriter();
@@ -362,7 +365,7 @@ class SecretsTest {
     command.start();
     await().atMost(PATIENCE).until(() -> err.toString().contains("delivery_delayed"));
     command.interrupt();
-    command.join(PATIENCE.toMillis());
+    command.join(CLOSE.toMillis());
     assertThat(command.isAlive()).isFalse();
   }
 
