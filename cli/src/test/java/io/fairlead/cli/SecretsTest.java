@@ -50,6 +50,9 @@ class SecretsTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** Longer than a command tries to deliver what is left when it is told to stop. */
+  private static final Duration CLOSE = Duration.ofSeconds(100);
+
   @TempDir private Path home;
   private final Map<String, String> variables = new HashMap<>();
   private final StringWriter out = new StringWriter();
@@ -116,6 +119,34 @@ class SecretsTest {
   void noCommandShowsASecret(String format, String command) throws IOException {
     Path config = write("plugins." + format, format.equals("toml") ? toml(url()) : yaml(url()));
     run((command + " --config " + config).split(" ", -1));
+    assertNoSecret();
+  }
+
+  /** Every field that a spec calls secret, so that a new one cannot be forgotten here. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "validate",
+        "validate --format json",
+        "validate --format sarif",
+        "config",
+        "config --defaults",
+        "config --format json --defaults",
+        "report",
+        "report --format json"
+      })
+  void noDeclaredSecretIsShown(String command) throws IOException {
+    PlantedSecrets planted = PlantedSecrets.everywhere(TOKEN);
+    assertThat(planted.places())
+        .contains(
+            "observability.opentelemetry.endpoints[].headers",
+            "observability.opentelemetry.logs.endpoints[].headers",
+            "observability.atof.sinks[].headers",
+            "observability.atif.storage[].headers",
+            "atof.sources.endpoint.token");
+    Path config = write("planted.yaml", planted.document());
+    run((command + " --config " + config).split(" ", -1));
+    assertThat(out.toString() + err).isNotEmpty();
     assertNoSecret();
   }
 
@@ -334,7 +365,7 @@ class SecretsTest {
     command.start();
     await().atMost(PATIENCE).until(() -> err.toString().contains("delivery_delayed"));
     command.interrupt();
-    command.join(PATIENCE.toMillis());
+    command.join(CLOSE.toMillis());
     assertThat(command.isAlive()).isFalse();
   }
 
