@@ -33,6 +33,8 @@ record AsWritten(
   private static final Set<String> TYPED_ONLY = Set.of("data", "metadata");
   private static final Set<String> DERIVED =
       Set.of("atof_version", "attributes", "propagation_root_uuid");
+  private static final Set<String> SILENT_PROFILES = Set.of("{}", PlainRecord.NULL);
+  private static final Set<String> CALLS = Set.of("\"llm\"", "\"embedder\"");
   private static final AsWritten OURS = new AsWritten(List.of(), Map.of(), new TreeMap<>(), false);
 
   /** Compares a record with what we would write. */
@@ -45,7 +47,8 @@ record AsWritten(
           String own = ours.get(name);
           if (own == null) {
             unknown.put(name, value.raw());
-          } else if (!TYPED_ONLY.contains(name) && !own.equals(value.raw())) {
+          } else if (!TYPED_ONLY.contains(name)
+              && (!own.equals(value.raw()) || isSilentProfile(record, name, own))) {
             members.put(name, value.raw());
           }
         });
@@ -56,6 +59,16 @@ record AsWritten(
       }
     }
     return new AsWritten(absent, foreign ? members : Map.of(), unknown, foreign);
+  }
+
+  /** Whether a call's profile names no model, so that a body may: the record must stay as it is. */
+  private static boolean isSilentProfile(
+      Map<String, JsonScan.Slice> record, String name, String own) {
+    JsonScan.Slice category = record.get("category");
+    return name.equals("category_profile")
+        && SILENT_PROFILES.contains(own)
+        && category != null
+        && CALLS.contains(category.raw());
   }
 
   /** As the unknown fields of an event. */

@@ -1,5 +1,6 @@
 package io.fairlead.atof;
 
+import io.fairlead.atof.bodies.BodyFacts;
 import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.EventHeader;
 import io.fairlead.spi.event.Mark;
@@ -8,6 +9,7 @@ import io.fairlead.spi.event.Profile;
 import io.fairlead.spi.event.ScopeCategory;
 import io.fairlead.spi.event.ScopeEnd;
 import io.fairlead.spi.event.ScopeEvent;
+import io.fairlead.spi.event.ScopeStart;
 import java.util.Objects;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What ATOF has no member for (origin, token usage, cost, outcome, links, …) stands typed under
  * {@code metadata.fairlead}; a {@link io.fairlead.spi.event.UsageReported} is a mark named {@code
  * usage}. An event that {@link AtofReader} read from another program's file, and that nobody has
- * changed since, is written as the equal JSON object without any addition. Payload and metadata
+ * changed since, is written as the equal JSON object without any addition; so is one that was given
+ * no facts but those its own bodies say, which every reader finds again. Payload and metadata
  * always come from the event, so that what a redactor took out stays out.
  *
  * <p>Stateless; safe to use from any thread.
@@ -34,13 +37,14 @@ public final class AtofWriter {
     SortedMap<String, String> members = PlainRecord.of(event);
     AsWritten asWritten = AsWritten.of(header.unknownFields());
     asWritten.restore(members);
-    if (!asWritten.foreign() || !saysEverything(members, event)) {
+    boolean unseen = event instanceof ScopeEnd end && end.incomplete();
+    if (unseen || !asWritten.foreign() || !saysEverything(members, event)) {
       members.put("metadata", TypedFacts.into(header.metadata(), event, asWritten.foreign()));
     }
     return PlainRecord.line(members);
   }
 
-  /** Whether a reader of the plain record would find the event's profile and outcome in it. */
+  /** Whether a reader of the record alone would find the event's profile and outcome in it. */
   private static boolean saysEverything(SortedMap<String, String> members, Event event) {
     JsonObject metadata = PlainFacts.object(members.getOrDefault("metadata", PlainRecord.NULL));
     boolean ended = event instanceof ScopeEnd;
@@ -52,7 +56,31 @@ public final class AtofWriter {
             PlainFacts.object(members.getOrDefault("category_profile", PlainRecord.NULL)),
             metadata);
     Outcome outcome = ended ? PlainFacts.outcome(metadata) : Outcome.UNSET;
-    return Objects.equals(plain, profile(event)) && outcome.equals(outcome(event));
+    return outcome.equals(outcome(event))
+        && (Objects.equals(plain, profile(event))
+            || Objects.equals(withBodies(plain, event), profile(event)));
+  }
+
+  /** The facts of a plain record together with those its bodies say. */
+  private static @Nullable Profile withBodies(@Nullable Profile plain, Event event) {
+    if (event instanceof ScopeStart start) {
+      return BodyFacts.fill(
+              new ScopeStart(
+                  start.header(), start.category(), start.attributes(), plain, start.links()))
+          .profile();
+    }
+    if (event instanceof ScopeEnd end) {
+      return BodyFacts.fill(
+              new ScopeEnd(
+                  end.header(),
+                  end.start(),
+                  plain,
+                  end.outcome(),
+                  end.timeQuality(),
+                  end.incomplete()))
+          .profile();
+    }
+    return plain;
   }
 
   private static @Nullable ScopeCategory category(Event event) {

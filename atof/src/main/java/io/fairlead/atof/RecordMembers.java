@@ -5,12 +5,20 @@ import io.fairlead.spi.event.Json;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Members of the ATOF record an event was read from that have no typed place in it. */
+/**
+ * The ATOF record an event was read from: members that have no typed place in the event, and whose
+ * record it was.
+ */
 public final class RecordMembers {
 
   private static final String CATEGORY_PROFILE = "category_profile";
 
   private RecordMembers() {}
+
+  /** Whether an event was read from a record that another program wrote. */
+  public static boolean isForeign(Event event) {
+    return AsWritten.of(event.header().unknownFields()).foreign();
+  }
 
   /**
    * The record's {@code category_profile} where it says more than the event's typed facts, else

@@ -3,11 +3,13 @@ package io.fairlead.atof;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.atof.bodies.BodyFacts;
 import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.EventHeader;
 import io.fairlead.spi.event.Json;
 import io.fairlead.spi.event.LlmProfile;
 import io.fairlead.spi.event.ScopeEnd;
+import io.fairlead.spi.event.ScopeEvent;
 import io.fairlead.spi.event.ScopeStart;
 import io.fairlead.spi.event.TokenUsage;
 import io.fairlead.testkit.Fixtures;
@@ -53,6 +55,39 @@ class AtofRoundTripTest {
       assertThat(lines).as("%s", random).noneMatch(line -> line.contains("\n"));
       assertThat(Lines.read(lines)).as("%s, trace %d", random, i).isEqualTo(events);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"01-agent-llm-tool-0.10.4", "01-agent-llm-tool-0.5.0"})
+  void factsThatThePeersOwnBodiesSayAreNotAdded(String name) {
+    List<String> lines = Lines.resource("/peers/" + name + ".jsonl");
+    List<Event> read = Lines.read(lines);
+    List<Event> filled = read.stream().map(AtofRoundTripTest::filled).toList();
+    assertThat(filled).isNotEqualTo(read);
+    for (int i = 0; i < lines.size(); i++) {
+      assertThat(JsonTree.of(writer.line(filled.get(i))))
+          .as("%s line %d", name, i + 1)
+          .isEqualTo(JsonTree.of(lines.get(i)));
+    }
+  }
+
+  @Test
+  void aModelThatOnlyTheBodyNamesIsNotWrittenIntoTheProfile() {
+    String line =
+        """
+        {"atof_version":"0.1","attributes":[],"category":"llm","category_profile":{},"data":\
+        {"content":{"messages":[{"role":"user","content":"q"}],"model":"m1"},"headers":{}},\
+        "data_schema":null,"kind":"scope","metadata":null,"name":"openai","parent_uuid":null,\
+        "propagation_root_uuid":"01a1ff5e-d147-7862-b6dc-0868e29b7aa4","scope_category":"start",\
+        "timestamp":"2026-03-01T10:18:50.652+00:00",\
+        "uuid":"01a1ff5e-d147-7862-b6dc-0868e29b7aa4"}""";
+    ScopeStart filled = (ScopeStart) filled(Lines.read(List.of(line)).get(0));
+    assertThat(filled.profile()).extracting("requestModel").isEqualTo("m1");
+    assertThat(JsonTree.of(writer.line(filled))).isEqualTo(JsonTree.of(line));
+  }
+
+  private static Event filled(Event event) {
+    return event instanceof ScopeEvent scope ? BodyFacts.fill(scope) : event;
   }
 
   @Test

@@ -12,7 +12,10 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class ReplayCommand extends Subcommand {
 
   private static final Duration FLUSH = Duration.ofMinutes(5);
-  private static final Duration CLOSE = Duration.ofSeconds(3);
+
+  /** What the files leave open is delivered at the close; nothing comes again to make up for it. */
+  private static final Duration CLOSE = Duration.ofMinutes(1);
+
   private static final int MOST_BAD_LINES_SHOWN = 10;
 
   ReplayCommand(App app) {

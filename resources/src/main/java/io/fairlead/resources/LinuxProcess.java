@@ -32,9 +32,19 @@ record LinuxProcess(Path directory) {
     return clean == null || dirty == null ? null : (Long) ((clean + dirty) * KIBIBYTE);
   }
 
-  @Nullable Long peakResident() {
-    Long peak = SmallFiles.numbers(directory.resolve("status")).get("VmHWM");
-    return peak == null ? null : (Long) (peak * KIBIBYTE);
+  /**
+   * RAM it holds and most RAM it ever held, in bytes; each null when not told. What {@code stat}
+   * says of the first leaves out what threads have not handed in yet.
+   */
+  record Resident(@Nullable Long now, @Nullable Long peak) {}
+
+  Resident resident() {
+    Map<String, Long> status = SmallFiles.numbers(directory.resolve("status"));
+    return new Resident(bytes(status.get("VmRSS")), bytes(status.get("VmHWM")));
+  }
+
+  private static @Nullable Long bytes(@Nullable Long kibibytes) {
+    return kibibytes == null ? null : (Long) (kibibytes * KIBIBYTE);
   }
 
   @Nullable Long openFiles() {

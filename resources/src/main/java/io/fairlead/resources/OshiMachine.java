@@ -20,6 +20,7 @@ final class OshiMachine implements Machine {
   private static final int POLLS_BETWEEN_SEARCHES = 12;
 
   private static final long MICROS = 1000;
+  private static final LinuxProcess.Resident UNTOLD = new LinuxProcess.Resident(null, null);
 
   private final PlatformEnum platform = SystemInfo.getCurrentPlatform();
   private final OperatingSystem system;
@@ -128,15 +129,17 @@ final class OshiMachine implements Machine {
   private ProcessFacts facts(OSProcess process, Detail detail) {
     boolean linux = platform == PlatformEnum.LINUX;
     LinuxProcess more = LinuxProcess.of(process.getProcessID());
+    LinuxProcess.Resident resident = linux && detail.memory() ? more.resident() : UNTOLD;
+    Long held = resident.now();
     return new ProcessFacts(
         new ProcessFacts.Id(process.getProcessID(), process.getStartTime()),
         process.getUserTime() * MICROS,
         process.getKernelTime() * MICROS,
-        process.getResidentSetSize(),
+        held == null ? process.getResidentSetSize() : held,
         process.getVirtualSize(),
         process.getThreadCount(),
         linux && detail.memory() ? more.privateBytes() : null,
-        linux && detail.memory() ? more.peakResident() : null,
+        resident.peak(),
         detail.files() ? (linux ? more.openFiles() : known(process.getOpenFiles())) : null,
         detail.io() ? (linux ? more.io() : io(process)) : null);
   }

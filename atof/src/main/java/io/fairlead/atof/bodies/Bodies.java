@@ -2,6 +2,7 @@ package io.fairlead.atof.bodies;
 
 import io.fairlead.atof.json.JsonTree;
 import io.fairlead.spi.event.Json;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,25 @@ public final class Bodies {
     return body.isEmpty() ? null : RequestReader.read(body);
   }
 
+  /** The body in the payload of a call's start; empty when there is none. */
+  public static Map<?, ?> requestBody(@Nullable Object payload) {
+    return body(Fields.object(payload));
+  }
+
+  /** The API an answer was written for; null when that cannot be told. */
+  public static @Nullable BodyShape responseShape(@Nullable Object payload) {
+    return Shapes.ofResponse(Fields.object(payload));
+  }
+
+  /**
+   * The parts of a message's content, as any of the APIs writes it.
+   *
+   * @param content a text, a list of parts or one part, as values of {@link JsonTree}
+   */
+  public static List<Part> parts(@Nullable Object content) {
+    return PartReader.parts(content);
+  }
+
   /** What a model answered: the payload of a call's end. */
   public static @Nullable ModelResponse response(@Nullable Json payload) {
     return response(tree(payload));
@@ -63,7 +83,7 @@ public final class Bodies {
       return null;
     }
     try {
-      return JsonTree.parse(payload.text());
+      return JsonTree.sorted(payload.text());
     } catch (IllegalArgumentException e) {
       return null;
     }

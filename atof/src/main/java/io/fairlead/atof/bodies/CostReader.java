@@ -4,7 +4,9 @@ import io.fairlead.atof.json.NumberText;
 import io.fairlead.spi.event.Cost;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,18 +20,25 @@ final class CostReader {
   private static final List<String> PARTS = List.of("input", "output", "cache_read", "cache_write");
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
+  /** What tells that an object means dollars where nothing else does. */
+  private static final Set<String> SOURCES = Set.of("provider_reported", "model_pricing");
+
   /** No amount of money has more digits; a number that claims to is no amount. */
   private static final int MOST_DIGITS = 40;
 
   private CostReader() {}
 
-  static @Nullable Cost read(BodyShape shape, Map<?, ?> body) {
-    Map<?, ?> usage = Fields.object(body, "usage");
+  /**
+   * What a usage says the answer cost.
+   *
+   * @param shape the answer's shape; null when it has none, so that a bare number may be anything
+   */
+  static @Nullable Cost read(@Nullable BodyShape shape, Map<?, ?> usage) {
     if (shape == BodyShape.OPENCLAW_MESSAGE) {
       return openClaw(usage);
     }
     BigDecimal dollars = amount(usage.get("cost_usd"));
-    if (dollars == null) {
+    if (dollars == null && shape != null) {
       dollars = amount(usage.get("cost"));
     }
     if (dollars != null) {
@@ -37,13 +46,24 @@ final class CostReader {
     }
     Map<?, ?> cost = Fields.object(usage, "cost");
     BigDecimal total = amount(cost.get("total"));
+    String currency = currency(shape, cost, total);
     if (total == null) {
       total = sum(cost);
     }
-    String currency = Fields.text(cost, "currency", DOLLARS);
-    return total == null || !CURRENCY.matcher(currency).matches()
-        ? null
-        : reported(total, currency);
+    return total == null || currency == null ? null : reported(total, currency);
+  }
+
+  /** Its currency; null when that is none, or when nothing says that the object means money. */
+  private static @Nullable String currency(
+      @Nullable BodyShape shape, Map<?, ?> cost, @Nullable BigDecimal total) {
+    String given = Fields.text(cost, "currency");
+    if (given != null) {
+      String upper = given.toUpperCase(Locale.ROOT);
+      return CURRENCY.matcher(upper).matches() ? upper : null;
+    }
+    boolean money =
+        shape != null || total != null || SOURCES.contains(Fields.text(cost, "source", ""));
+    return money ? DOLLARS : null;
   }
 
   /** OpenClaw works it out itself, from its own prices; without prices it writes 0. */

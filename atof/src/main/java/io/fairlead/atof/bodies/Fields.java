@@ -90,13 +90,6 @@ final class Fields {
 
   /** The value of JSON in a text; the value itself where it is no such text. */
   static @Nullable Object unpacked(@Nullable Object value) {
-    if (!(value instanceof String text)) {
-      return value;
-    }
-    try {
-      return JsonTree.parse(text);
-    } catch (IllegalArgumentException e) {
-      return text;
-    }
+    return value instanceof String text ? JsonTree.sortedOrText(text) : value;
   }
 }

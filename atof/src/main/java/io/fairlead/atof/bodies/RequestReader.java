@@ -119,7 +119,7 @@ final class RequestReader {
     List<ToolDefinition> tools = new ArrayList<>();
     for (Map<?, ?> group : objects(body.get("tools"))) {
       objects(group.get("functionDeclarations"))
-          .forEach(function -> tools.add(tool("function", function, "parameters")));
+          .forEach(function -> tools.add(tool("function", function, "parameters", function)));
     }
     return new ModelRequest(
         BodyShape.GEMINI,
@@ -152,16 +152,22 @@ final class RequestReader {
     String type = text(tool, "type", "function");
     Map<?, ?> function = object(tool, "function");
     if (!function.isEmpty()) {
-      return tool(type, function, "parameters");
+      return tool(type, function, "parameters", tool);
     }
     return tool(
         type.equals("custom") && tool.containsKey("input_schema") ? "function" : type,
         tool,
-        tool.containsKey("input_schema") ? "input_schema" : "parameters");
+        tool.containsKey("input_schema") ? "input_schema" : "parameters",
+        tool);
   }
 
-  private static ToolDefinition tool(String type, Map<?, ?> function, String parameters) {
+  private static ToolDefinition tool(
+      String type, Map<?, ?> function, String parameters, Map<?, ?> value) {
     return new ToolDefinition(
-        type, text(function, "name"), text(function, "description"), function.get(parameters));
+        type,
+        text(function, "name"),
+        text(function, "description"),
+        function.get(parameters),
+        value);
   }
 }

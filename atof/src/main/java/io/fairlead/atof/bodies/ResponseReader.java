@@ -40,7 +40,7 @@ final class ResponseReader {
         text(body, id),
         choices,
         UsageReader.read(shape, body),
-        CostReader.read(shape, body));
+        CostReader.read(shape, Fields.object(body, "usage")));
   }
 
   private static List<Message> chat(Map<?, ?> body) {

@@ -28,12 +28,20 @@ final class Shapes {
   private static final Map<BodyShape, Predicate<Map<?, ?>>> RESPONSES =
       new EnumMap<>(
           Map.of(
-              BodyShape.OPENAI_CHAT, body -> body.get("choices") instanceof List,
-              BodyShape.OPENAI_RESPONSES, Shapes::hasOutput,
-              BodyShape.OPENAI_EMBEDDINGS, body -> body.get("data") instanceof List,
+              BodyShape.OPENAI_CHAT,
+              body -> body.get("choices") instanceof List,
+              BodyShape.OPENAI_RESPONSES,
+              Shapes::hasOutput,
               BodyShape.ANTHROPIC_MESSAGES,
-                  body -> "message".equals(body.get("type")) && body.get("content") instanceof List,
-              BodyShape.GEMINI, Shapes::hasCandidates,
+              body -> "message".equals(body.get("type")) && body.get("content") instanceof List,
+              BodyShape.GEMINI,
+              Shapes::hasCandidates));
+
+  /** Looked for where no shape of an answer in words fits. */
+  private static final Map<BodyShape, Predicate<Map<?, ?>>> OTHER_RESPONSES =
+      new EnumMap<>(
+          Map.of(
+              BodyShape.OPENAI_EMBEDDINGS, body -> body.get("data") instanceof List,
               BodyShape.HERMES_ANSWER, Shapes::isHermes,
               BodyShape.OPENCLAW_MESSAGE, Shapes::isOpenClaw));
 
@@ -44,7 +52,8 @@ final class Shapes {
   }
 
   static @Nullable BodyShape ofResponse(Map<?, ?> body) {
-    return only(RESPONSES, body);
+    boolean inWords = RESPONSES.values().stream().anyMatch(shape -> shape.test(body));
+    return only(inWords ? RESPONSES : OTHER_RESPONSES, body);
   }
 
   private static @Nullable BodyShape only(

@@ -1,5 +1,6 @@
 package io.fairlead.atof.bodies;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param name its name, or null when its type says all
  * @param description what it does, or null
  * @param parameters JSON schema of its arguments, a JSON value, or null
+ * @param value the definition as it was written
  */
 public record ToolDefinition(
     String type,
     @Nullable String name,
     @Nullable String description,
-    @Nullable Object parameters) {}
+    @Nullable Object parameters,
+    Map<?, ?> value) {}

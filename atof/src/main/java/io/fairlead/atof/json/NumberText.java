@@ -16,6 +16,12 @@ public record NumberText(String text, boolean integral) {
     return new NumberText(Long.toString(value), true);
   }
 
+  /** A decimal, with at least one digit after the point. */
+  public static NumberText of(BigDecimal value) {
+    BigDecimal plain = value.stripTrailingZeros();
+    return new NumberText((plain.scale() < 1 ? plain.setScale(1) : plain).toPlainString(), false);
+  }
+
   /** The number if it is whole and fits, else null. */
   public @Nullable Long asLong() {
     try {
@@ -23,6 +29,11 @@ public record NumberText(String text, boolean integral) {
     } catch (NumberFormatException e) {
       return null;
     }
+  }
+
+  /** The nearest double; infinite when it is too large for one. */
+  public double asDouble() {
+    return asDecimal().doubleValue();
   }
 
   /** The exact number. */

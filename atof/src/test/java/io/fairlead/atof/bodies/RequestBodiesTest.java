@@ -1,6 +1,7 @@
 package io.fairlead.atof.bodies;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.fairlead.atof.json.NumberText;
 import io.fairlead.spi.event.Json;
@@ -78,7 +79,12 @@ class RequestBodiesTest {
                     new Part.ToolCall("c2", "g", "not json"))),
             new Message("tool", null, List.of(new Part.ToolResult("c1", "21"))));
     assertThat(request.tools())
-        .containsExactly(new ToolDefinition("function", "f", "d", Map.of("type", "object")));
+        .extracting(
+            ToolDefinition::type,
+            ToolDefinition::name,
+            ToolDefinition::description,
+            ToolDefinition::parameters)
+        .containsExactly(tuple("function", "f", "d", Map.of("type", "object")));
   }
 
   @Test
@@ -131,9 +137,14 @@ class RequestBodiesTest {
                                 "source",
                                 Map.of("type", "base64", "media_type", "image/png")))))));
     assertThat(request.tools())
+        .extracting(
+            ToolDefinition::type,
+            ToolDefinition::name,
+            ToolDefinition::description,
+            ToolDefinition::parameters)
         .containsExactly(
-            new ToolDefinition("function", "f", null, Map.of()),
-            new ToolDefinition("web_search_20250305", "web_search", null, null));
+            tuple("function", "f", null, Map.of()),
+            tuple("web_search_20250305", "web_search", null, null));
   }
 
   @Test
@@ -175,9 +186,13 @@ class RequestBodiesTest {
                     new Part.Other(
                         "web_search_call", Map.of("type", "web_search_call", "id", "w1")))));
     assertThat(request.tools())
+        .extracting(
+            ToolDefinition::type,
+            ToolDefinition::name,
+            ToolDefinition::description,
+            ToolDefinition::parameters)
         .containsExactly(
-            new ToolDefinition("function", "f", null, Map.of()),
-            new ToolDefinition("web_search", null, null, null));
+            tuple("function", "f", null, Map.of()), tuple("web_search", null, null, null));
     assertThat(read("{\"model\":\"m\",\"input\":\"hi\"}").messages())
         .containsExactly(new Message("user", null, List.of(new Part.Text("hi"))));
   }
@@ -220,7 +235,12 @@ class RequestBodiesTest {
             new Message(
                 "tool", null, List.of(new Part.ToolResult(null, Map.of("r", NumberText.of(2))))));
     assertThat(request.tools())
-        .containsExactly(new ToolDefinition("function", "f", null, Map.of()));
+        .extracting(
+            ToolDefinition::type,
+            ToolDefinition::name,
+            ToolDefinition::description,
+            ToolDefinition::parameters)
+        .containsExactly(tuple("function", "f", null, Map.of()));
   }
 
   @ParameterizedTest

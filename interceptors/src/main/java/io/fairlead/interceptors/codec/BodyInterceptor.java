@@ -1,19 +1,11 @@
 package io.fairlead.interceptors.codec;
 
+import io.fairlead.atof.bodies.BodyFacts;
 import io.fairlead.spi.Interceptor;
 import io.fairlead.spi.event.Event;
-import io.fairlead.spi.event.LlmProfile;
-import io.fairlead.spi.event.Profile;
-import io.fairlead.spi.event.ScopeCategory;
-import io.fairlead.spi.event.ScopeEnd;
-import io.fairlead.spi.event.ScopeStart;
-import org.jspecify.annotations.Nullable;
+import io.fairlead.spi.event.ScopeEvent;
 
-/**
- * Fills in what the bodies of a model call say and its typed facts do not. A fact that is there
- * already stays, whoever gave it; payloads are only read, never changed. Events without payload
- * pass at the cost of a comparison.
- */
+/** Fills in what the bodies of a model call say and its typed facts do not. */
 final class BodyInterceptor implements Interceptor {
 
   @Override
@@ -23,46 +15,6 @@ final class BodyInterceptor implements Interceptor {
 
   @Override
   public Event intercept(Event event) {
-    if (event instanceof ScopeStart start) {
-      return start(start);
-    }
-    return event instanceof ScopeEnd end ? end(end) : event;
-  }
-
-  private static ScopeStart start(ScopeStart start) {
-    if (!isCall(start.category(), start.profile())) {
-      return start;
-    }
-    LlmProfile known = known(start.profile());
-    LlmProfile filled = CallFacts.ofRequest(known, start);
-    return filled == null
-        ? start
-        : new ScopeStart(
-            start.header(), start.category(), start.attributes(), filled, start.links());
-  }
-
-  private static ScopeEnd end(ScopeEnd end) {
-    if (!isCall(end.category(), end.profile())) {
-      return end;
-    }
-    ScopeStart start = start(end.start());
-    LlmProfile known = known(end.profile());
-    LlmProfile asked = CallFacts.merged(known, known(start.profile()));
-    LlmProfile answered = CallFacts.ofResponse(asked, end);
-    LlmProfile filled = answered != null ? answered : asked;
-    return filled == known && start == end.start()
-        ? end
-        : new ScopeEnd(
-            end.header(), start, filled, end.outcome(), end.timeQuality(), end.incomplete());
-  }
-
-  /** A call whose facts are those of a call, or none yet. */
-  private static boolean isCall(ScopeCategory category, @Nullable Profile profile) {
-    return (category == ScopeCategory.LLM || category == ScopeCategory.EMBEDDER)
-        && (profile == null || profile instanceof LlmProfile);
-  }
-
-  private static @Nullable LlmProfile known(@Nullable Profile profile) {
-    return profile instanceof LlmProfile llm ? llm : null;
+    return event instanceof ScopeEvent scope ? BodyFacts.fill(scope) : event;
   }
 }

@@ -6,6 +6,7 @@ import io.fairlead.runtimes.hermes.LogFact.Retrying;
 import io.fairlead.runtimes.hermes.LogFact.TurnBegan;
 import io.fairlead.runtimes.hermes.Rows.Message;
 import io.fairlead.runtimes.hermes.Turn.Call;
+import io.fairlead.runtimes.hermes.Turn.CallRows;
 import io.fairlead.spi.event.Outcome;
 import io.fairlead.spi.event.TimeQuality;
 import java.util.ArrayList;
@@ -83,7 +84,8 @@ final class CallJoin {
             before == null ? null : orNull(before.baseUrl()),
             row >= 0 ? finishReasons(rows.get(row)) : List.of(),
             line,
-            Outcome.UNSET));
+            Outcome.UNSET,
+            row >= 0 ? rowsOf(row) : CallRows.NONE));
     lastFailure = null;
     nextAttemptStart = Rows.NO_TIME;
   }
@@ -102,7 +104,8 @@ final class CallJoin {
             orNull(line.baseUrl()),
             List.of(),
             null,
-            Outcome.error(line.errorType(), null)));
+            Outcome.error(line.errorType(), null),
+            CallRows.NONE));
     lastFailure = line;
     nextAttemptStart = Rows.NO_TIME;
   }
@@ -145,7 +148,8 @@ final class CallJoin {
                 null,
                 finishReasons(row),
                 null,
-                Outcome.UNSET));
+                Outcome.UNSET,
+                rowsOf(i)));
       }
     }
   }
@@ -157,6 +161,14 @@ final class CallJoin {
       answers += rows.get(i).isAssistant() ? 1 : 0;
     }
     return "answer:" + answers;
+  }
+
+  private CallRows rowsOf(int answer) {
+    int first = answer;
+    while (first > 0 && !rows.get(first - 1).isAssistant()) {
+      first--;
+    }
+    return new CallRows(List.copyOf(rows.subList(first, answer)), rows.get(answer));
   }
 
   private static List<String> finishReasons(Message row) {

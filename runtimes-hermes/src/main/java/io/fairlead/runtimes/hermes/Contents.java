@@ -1,12 +1,18 @@
 package io.fairlead.runtimes.hermes;
 
+import io.fairlead.runtimes.common.turns.ChatBody;
 import io.fairlead.runtimes.common.turns.ScopeDraft.Content;
+import io.fairlead.runtimes.hermes.Rows.Message;
+import io.fairlead.runtimes.hermes.Rows.ToolRequest;
+import io.fairlead.runtimes.hermes.Turn.CallRows;
 import io.fairlead.runtimes.hermes.Turn.TextRows;
 import io.fairlead.runtimes.hermes.Turn.ToolRows;
 import io.fairlead.spi.event.Json;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What was said, fetched for the turns that are given and only when content is captured. */
@@ -36,7 +42,7 @@ final class Contents {
     return new Content(
         input == null ? null : Json.ofString(input.value()),
         output == null ? null : Json.ofString(output.value()),
-        truncated(input, output));
+        truncated(isCut(input), isCut(output)));
   }
 
   /** Arguments and result of a tool call, as JSON when they are JSON. */
@@ -53,7 +59,52 @@ final class Contents {
     return new Content(
         input == null ? null : RowJson.valueOrString(input.value()),
         output == null ? null : RowJson.valueOrString(output.value()),
-        truncated(input, output));
+        truncated(isCut(input), isCut(output)));
+  }
+
+  /** What a call read in addition to all before it, and its answer. */
+  Content of(CallRows rows) throws SQLException {
+    Message answer = rows.answer();
+    if (store == null || answer == null) {
+      return Content.NONE;
+    }
+    ChatBody body = new ChatBody();
+    boolean cutInput = false;
+    for (Message row : rows.heard()) {
+      Text text = text(store, row.id());
+      cutInput |= isCut(text);
+      if (row.isTool()) {
+        body.result(row.toolCallId(), json(text));
+      } else {
+        body.said(row.role(), json(text));
+      }
+    }
+    Text said = text(store, answer.id());
+    return new Content(
+        body.request(),
+        ChatBody.answer(json(said), asked(store, answer)),
+        truncated(cutInput, isCut(said)));
+  }
+
+  private static List<ChatBody.Asked> asked(HermesStore store, Message answer) throws SQLException {
+    List<ChatBody.Asked> asked = new ArrayList<>();
+    byte[] requests = answer.toolRequests().isEmpty() ? null : store.toolCalls(answer.id());
+    for (int i = 0; i < answer.toolRequests().size(); i++) {
+      String arguments = RowJson.arguments(requests, i);
+      ToolRequest tool = answer.toolRequests().get(i);
+      asked.add(
+          new ChatBody.Asked(
+              tool.id(), tool.name(), Json.ofString(arguments == null ? "{}" : arguments)));
+    }
+    return asked;
+  }
+
+  private static @Nullable Json json(@Nullable Text text) {
+    return text == null || text.value().isEmpty() ? null : Json.ofString(text.value());
+  }
+
+  private static boolean isCut(@Nullable Text text) {
+    return text != null && text.truncated();
   }
 
   private static @Nullable Text text(HermesStore store, long row) throws SQLException {
@@ -72,9 +123,7 @@ final class Contents {
     return new Text(new String(Arrays.copyOf(bytes, end), StandardCharsets.UTF_8), true);
   }
 
-  private static @Nullable Json truncated(@Nullable Text input, @Nullable Text output) {
-    boolean in = input != null && input.truncated();
-    boolean out = output != null && output.truncated();
+  private static @Nullable Json truncated(boolean in, boolean out) {
     if (!in && !out) {
       return null;
     }

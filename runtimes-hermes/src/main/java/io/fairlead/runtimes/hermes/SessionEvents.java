@@ -133,7 +133,7 @@ final class SessionEvents {
   private List<ScopeDraft> children(Turn turn, Ledger ledger) throws SQLException {
     List<ScopeDraft> children = new ArrayList<>();
     for (Turn.Call call : turn.calls()) {
-      children.add(call(turn, call, ledger.factsOf(call)));
+      children.add(call(turn, call, ledger.factsOf(call)).withContent(contents.of(call.rows())));
     }
     for (Turn.Tool tool : turn.tools()) {
       children.add(tool(turn, tool).withContent(contents.of(tool.rows())));

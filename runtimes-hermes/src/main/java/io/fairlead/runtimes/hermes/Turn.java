@@ -61,6 +61,7 @@ record Turn(
    * @param attempt 1 for the first, 0 when not known
    * @param model what the log says, or null
    * @param usage what the log says about an answered call, or null
+   * @param rows what of the store it read and wrote
    */
   record Call(
       String key,
@@ -73,11 +74,23 @@ record Turn(
       @Nullable String baseUrl,
       List<String> finishReasons,
       LogFact.@Nullable CallDone usage,
-      Outcome outcome) {
+      Outcome outcome,
+      CallRows rows) {
 
     boolean succeeded() {
       return !outcome.isError();
     }
+  }
+
+  /**
+   * Rows of a model call.
+   *
+   * @param heard those since the answer before, which the model read in addition to all that was
+   *     said before
+   * @param answer its answer, or null when only the log knows the call
+   */
+  record CallRows(List<Rows.Message> heard, Rows.@Nullable Message answer) {
+    static final CallRows NONE = new CallRows(List.of(), null);
   }
 
   /** A tool call. */

@@ -7,6 +7,7 @@ import io.fairlead.spi.event.ScopeCategory;
 import io.fairlead.spi.event.ScopeEnd;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +62,30 @@ class ContentTest {
     assertThat(input(tool)).isEqualTo(new Json("{\"q\":  \"planted args\"}"));
     assertThat(output(tool)).isEqualTo(new Json(RESULT));
     assertThat(turn.header().metadata()).isNull();
-    assertThat(rig.events().toString()).doesNotContain("planted aside");
+  }
+
+  @Test
+  void aCallHasWhatIsNewToItAndItsAnswer() throws Exception {
+    List<ScopeEnd> calls = capturing().ends(ScopeCategory.LLM).toList();
+    assertThat(calls)
+        .extracting(ContentTest::input)
+        .containsExactly(
+            new Json(
+                "{\"messages\":[{\"role\":\"user\",\"content\":"
+                    + "\"planted \\\"question\\\"\\n?\"}]}"),
+            new Json(
+                "{\"messages\":[{\"role\":\"tool\",\"tool_call_id\":\"c1\",\"content\":"
+                    + Json.ofString(RESULT).text()
+                    + "}]}"));
+    assertThat(output(calls.get(0)))
+        .isEqualTo(
+            new Json(
+                "{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":"
+                    + "\"planted aside\",\"tool_calls\":[{\"id\":\"c1\",\"type\":\"function\","
+                    + "\"function\":{\"name\":\"t\",\"arguments\":"
+                    + "\"{\\\"q\\\":\\n \\\"planted args\\\"}\"}}]},"
+                    + "\"finish_reason\":\"tool_calls\"}]}"));
+    assertThat(output(calls.get(1))).isEqualTo(Json.ofString("planted answer"));
   }
 
   private static @Nullable Json input(ScopeEnd end) {

@@ -1,5 +1,6 @@
 package io.fairlead.runtimes.openclaw;
 
+import io.fairlead.runtimes.common.turns.ChatBody;
 import io.fairlead.runtimes.common.turns.ScopeDraft;
 import io.fairlead.runtimes.common.turns.ScopeDraft.Content;
 import io.fairlead.runtimes.common.turns.TurnEvents;
@@ -8,6 +9,7 @@ import io.fairlead.spi.event.AgentProfile.TurnKind;
 import io.fairlead.spi.event.Cost;
 import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.EventHeader;
+import io.fairlead.spi.event.Json;
 import io.fairlead.spi.event.LlmProfile;
 import io.fairlead.spi.event.Mark;
 import io.fairlead.spi.event.Origin;
@@ -102,7 +104,7 @@ final class SessionEvents {
                 cut ? TimeQuality.APPROXIMATE : TimeQuality.EXACT,
                 cut,
                 place.links())
-            .withContent(new Content(turn.input(), null, null));
+            .withContent(new Content(turn.input(), turn.output(), null));
     // What was given before its root widens it all the same.
     for (ScopeDraft child : children(turn, Row.NO_TIME, Long.MAX_VALUE)) {
       root = root.holding(child);
@@ -169,7 +171,29 @@ final class SessionEvents {
             TimeQuality.EXACT,
             false,
             List.of())
-        .withContent(new Content(null, row.content(), null));
+        .withContent(new Content(heard(call.heard()), said(row), null));
+  }
+
+  private static @Nullable Json heard(List<Row> rows) {
+    ChatBody body = new ChatBody();
+    for (Row row : rows) {
+      if (row instanceof Row.User user) {
+        body.said("user", user.content());
+      } else if (row instanceof Row.ToolResult result) {
+        body.result(result.callId(), result.content());
+      }
+    }
+    return body.request();
+  }
+
+  private static @Nullable Json said(Row.Assistant row) {
+    List<ChatBody.Asked> asked = new ArrayList<>();
+    for (Row.ToolRequest tool : row.tools()) {
+      if (tool.content() != null) {
+        asked.add(new ChatBody.Asked(tool.id(), tool.name(), tool.content()));
+      }
+    }
+    return ChatBody.answer(row.content(), asked);
   }
 
   private static String provider(Row.Assistant row) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param calls answers of models by time
  * @param tools tool calls in the order they were asked for
  * @param input what was asked, when content is captured
+ * @param output the answer, when content is captured and there is one
  */
 record Turn(
     String key,
@@ -38,7 +39,8 @@ record Turn(
     @Nullable String sourceRun,
     List<Call> calls,
     List<Tool> tools,
-    @Nullable Json input) {
+    @Nullable Json input,
+    @Nullable Json output) {
 
   /** How sure it is that a turn ended. */
   enum Ending {
@@ -56,8 +58,10 @@ record Turn(
    * An answer of a model, or the failure to get one.
    *
    * @param key its key within the turn
+   * @param heard what came since the answer before, which the model read in addition to all that
+   *     was said before
    */
-  record Call(String key, Row.Assistant row) {
+  record Call(String key, Row.Assistant row, List<Row> heard) {
 
     Outcome outcome() {
       String errorType = row.errorType();

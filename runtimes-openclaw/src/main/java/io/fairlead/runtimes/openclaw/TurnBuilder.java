@@ -150,7 +150,10 @@ final class TurnBuilder {
         announced == null ? null : announced.run(),
         calls(draft),
         ToolJoin.tools(draft.rows),
-        asked == null ? null : asked.content());
+        asked == null ? null : asked.content(),
+        draft.last() instanceof Assistant last && last.stop() == Stop.ANSWERED
+            ? last.content()
+            : null);
   }
 
   private static long start(Draft draft) {
@@ -222,11 +225,17 @@ final class TurnBuilder {
   private static List<Call> calls(Draft draft) {
     List<Call> calls = new ArrayList<>();
     Map<String, Integer> keys = new HashMap<>();
+    List<Row> heard = new ArrayList<>();
     for (Row row : draft.rows) {
       if (row instanceof Assistant answer) {
         String key = answer.startNanos() + "/" + answer.responseId();
         int n = keys.merge(key, 1, Integer::sum);
-        calls.add(new Call(n == 1 ? key : key + '#' + n, answer));
+        calls.add(new Call(n == 1 ? key : key + '#' + n, answer, List.copyOf(heard)));
+        if (answer.errorType() == null) {
+          heard.clear(); // else the next attempt reads it again
+        }
+      } else {
+        heard.add(row);
       }
     }
     return calls;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.spi.event.AgentProfile;
 import io.fairlead.spi.event.AgentProfile.TurnKind;
 import io.fairlead.spi.event.Cost;
+import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.LlmProfile;
 import io.fairlead.spi.event.ScopeCategory;
 import io.fairlead.spi.event.ScopeEnd;
@@ -213,6 +214,29 @@ class RecordedHomesTest {
         .isEqualTo("{\"command\":\"sleep 0.4; echo one\"}");
     assertThat(Objects.requireNonNull(exec.header().data()).text()).isEqualTo("\"one\"");
     assertThat(silent.ids()).isEqualTo(rig.ids());
+  }
+
+  /** A turn says what was asked and answered, a call what is new to it and what it answered. */
+  @Test
+  void contentOfTurnsAndCalls() throws Exception {
+    Rig rig = Rig.onCopyOf("store", directory).captureContent().run();
+    String session = "cb18c069-3092-402c-be0b-74098434df87";
+    List<ScopeEnd> calls = rig.ends(ScopeCategory.LLM, session).toList();
+    ScopeEnd turn = rig.ends(ScopeCategory.AGENT, session).findFirst().orElseThrow();
+
+    String asked = text(turn.start());
+    assertThat(text(calls.get(0).start()))
+        .isEqualTo("{\"messages\":[{\"role\":\"user\",\"content\":" + asked + "}]}");
+    assertThat(text(calls.get(0)))
+        .contains("\"tool_calls\":[{\"id\":", "{\\\"command\\\":\\\"sleep 0.4; echo one\\\"}");
+    assertThat(text(calls.get(1).start()))
+        .contains("{\"role\":\"tool\",\"tool_call_id\":", "\"content\":\"one\"}")
+        .doesNotContain(asked);
+    assertThat(text(turn)).startsWith("\"").isEqualTo(text(calls.get(1)));
+  }
+
+  private static String text(Event event) {
+    return Objects.requireNonNull(event.header().data()).text();
   }
 
   /** Ten turns each, 9,380 uncached input tokens of which 1,024 more were written to a cache. */

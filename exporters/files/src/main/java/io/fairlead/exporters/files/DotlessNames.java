@@ -1,7 +1,7 @@
 package io.fairlead.exporters.files;
 
-import io.fairlead.exporters.files.json.JsonTree;
-import io.fairlead.exporters.files.json.JsonTree.Members;
+import io.fairlead.atof.json.JsonTree;
+import io.fairlead.atof.json.JsonTree.Members;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ final class DotlessNames {
 
   /** A record with other names. */
   static String of(String line) {
-    return JsonTree.write(value(JsonTree.parse(line)));
+    return JsonTree.write(value(JsonTree.sorted(line)));
   }
 
   private static @Nullable Object value(@Nullable Object value) {

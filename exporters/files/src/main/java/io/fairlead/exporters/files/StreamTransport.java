@@ -51,9 +51,9 @@ interface StreamTransport extends AutoCloseable {
 
     @Override
     public Answer send(List<String> lines) throws InterruptedException {
-      return sender.post(
-          sender.request(),
-          most == 1 ? RequestBody.create(bytes(lines.get(0)), LINES) : new Chunks(lines));
+      RequestBody body =
+          most == 1 ? RequestBody.create(bytes(lines.get(0)), LINES) : new Chunks(lines);
+      return sender.send(sender.request().post(body).build());
     }
 
     @Override

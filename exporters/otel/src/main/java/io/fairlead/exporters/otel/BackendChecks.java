@@ -77,13 +77,13 @@ final class BackendChecks {
 
   /** One finding for all: they are about one value. */
   private void temporality(ConfigView metrics, List<ConfigView> takers) {
-    boolean cumulative = metrics.string("temporality").equals("cumulative");
+    String word = metrics.string("temporality");
     Set<String> refusing = new TreeSet<>();
     Set<String> preferring = new TreeSet<>();
     for (ConfigView taker : takers) {
       Backend backend = BackendDefaults.backend(taker);
-      Backend.Wish wish = backend == null ? null : backend.temporality();
-      if (backend != null && wish != null && cumulative != wish.word().equals("cumulative")) {
+      Backend.Wish wish = backend == null ? null : against(backend, word);
+      if (backend != null && wish != null && BackendDefaults.ownTemporality(taker) == null) {
         (wish.required() ? refusing : preferring).add("'" + backend.name() + "'");
       }
     }
@@ -98,9 +98,16 @@ final class BackendChecks {
           "metrics for "
               + String.join(", ", named)
               + (refused ? " must be " : " are best ")
-              + (cumulative ? "delta" : "cumulative"),
+              + (word.equals("cumulative") ? "delta" : "cumulative"),
           "leave 'temporality' out: each endpoint then gets what its backend wants");
     }
+  }
+
+  /** What a backend wants instead of a temporality, or null when it is content with it. */
+  private static Backend.@Nullable Wish against(Backend backend, String word) {
+    Backend.Wish wish = backend.temporality();
+    boolean cumulative = word.equals("cumulative");
+    return wish == null || cumulative == wish.word().equals("cumulative") ? null : wish;
   }
 
   /** The same metrics or logs twice at one place would be counted twice. */
@@ -164,6 +171,7 @@ final class BackendChecks {
         noAddress();
       }
       givenAddress(grpc);
+      ownTemporality();
       for (Backend.Header header : backend.headers()) {
         if (header.signals().contains(signal) && isAsked(header, url) && !has(header, alone)) {
           context.report(
@@ -231,6 +239,22 @@ final class BackendChecks {
             "the endpoint of a backend is a base URL, and this one ends in "
                 + backend.signalPath(given),
             "leave that out; each signal's own path is added");
+      }
+    }
+
+    private void ownTemporality() {
+      String own = BackendDefaults.ownTemporality(endpoint);
+      Backend.Wish wish = own == null ? null : against(backend, own);
+      if (wish != null) {
+        report(
+            wish.required() ? Level.ERROR : Level.WARNING,
+            TEMPORALITY,
+            "temporality",
+            "metrics for '"
+                + backend.name()
+                + (wish.required() ? "' must be " : "' are best ")
+                + wish.word(),
+            "leave 'temporality' out: the endpoint then gets what its backend wants");
       }
     }
 

@@ -58,9 +58,19 @@ final class BackendDefaults {
 
   /** What metrics for an endpoint count from. */
   static String temporality(ConfigView metrics, ConfigView endpoint) {
+    String own = ownTemporality(endpoint);
+    if (own != null) {
+      return own;
+    }
     Backend backend = backend(endpoint);
     Backend.Wish wish = backend == null ? null : backend.temporality();
     return wish == null || metrics.has("temporality") ? metrics.string("temporality") : wish.word();
+  }
+
+  /** What an endpoint says for itself alone; trace endpoints may not. */
+  static @Nullable String ownTemporality(ConfigView endpoint) {
+    boolean maySay = endpoint.spec().field("temporality") != null;
+    return maySay ? endpoint.stringOrNull("temporality") : null;
   }
 
   static boolean isGrpc(ConfigView endpoint) {

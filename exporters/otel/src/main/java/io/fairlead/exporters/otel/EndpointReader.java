@@ -1,15 +1,13 @@
 package io.fairlead.exporters.otel;
 
 import io.fairlead.exporters.otel.backend.Backend;
+import io.fairlead.exporters.otel.http.ConfiguredHeaders;
 import io.fairlead.spi.ComponentContext;
 import io.fairlead.spi.config.ConfigView;
 import io.fairlead.spi.config.Secret;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * endpoints it could not be told which of them the secret is meant for.
  */
 final class EndpointReader {
-
-  private static final int MAX_SECRET_FILE = 64 * 1024;
 
   private static final Map<String, String> PATHS =
       Map.of("METRICS", Endpoints.METRICS_PATH, "LOGS", Endpoints.LOGS_PATH);
@@ -134,13 +130,7 @@ final class EndpointReader {
 
   private Map<String, Secret> headers(ConfigView view, String signal, boolean alone)
       throws IOException {
-    Map<String, Secret> headers = new LinkedHashMap<>();
-    view.stringMap("headers").forEach((name, value) -> headers.put(name, Secret.of(value)));
-    view.stringMap("header_env")
-        .forEach((name, variable) -> headers.put(name, variable(name, variable)));
-    for (Map.Entry<String, String> header : view.stringMap("header_file").entrySet()) {
-      headers.put(header.getKey(), file(header.getKey(), Path.of(header.getValue())));
-    }
+    Map<String, Secret> headers = ConfiguredHeaders.read(view, context);
     if (headers.isEmpty() && alone) {
       String common = context.environment("OTEL_EXPORTER_OTLP_HEADERS");
       String own = context.environment("OTEL_EXPORTER_OTLP_" + signal + "_HEADERS");
@@ -161,25 +151,6 @@ final class EndpointReader {
             headers.put(name, Secret.of(value));
           }
         });
-  }
-
-  private Secret variable(String header, String variable) {
-    String value = context.environment(variable);
-    if (value == null || value.isEmpty()) {
-      throw new IllegalArgumentException(
-          "header '" + header + "': the variable " + variable + " is not set");
-    }
-    return Secret.of(value);
-  }
-
-  private static Secret file(String header, Path path) throws IOException {
-    try (InputStream in = Files.newInputStream(path)) {
-      byte[] bytes = in.readNBytes(MAX_SECRET_FILE + 1);
-      if (bytes.length > MAX_SECRET_FILE) {
-        throw new IOException("header '" + header + "': " + path + " is too large for a header");
-      }
-      return Secret.of(new String(bytes, StandardCharsets.UTF_8).strip());
-    }
   }
 
   private long number(ConfigView view, String field, String variable, long otherwise) {

@@ -51,7 +51,8 @@ final class OpenTelemetryFields {
                 "gen_ai.usage.cache_creation.input_tokens",
                 "gen_ai.usage.prompt_tokens",
                 "gen_ai.usage.completion_tokens",
-                "langfuse"));
+                "langfuse",
+                "mlflow"));
     fields.add(
         FieldSpec.integer(
                 "max_queue_size", "Read for compatibility; no effect: the log has its own bound.")
@@ -159,21 +160,25 @@ final class OpenTelemetryFields {
             .withDefault("none"));
   }
 
+  private static FieldSpec temporality(String doc) {
+    return FieldSpec.string("temporality", doc).withAllowed("cumulative", "delta", "low_memory");
+  }
+
   private static ConfigSpec metrics() {
+    List<FieldSpec> endpoint = new ArrayList<>(destination());
+    endpoint.add(temporality("Whether values count from the beginning, for this endpoint alone."));
     return ConfigSpec.of(
         FieldSpec.bool("enabled", "Whether metrics are pushed.").withDefault(false),
         FieldSpec.tables(
             "endpoints",
             "Where to; without it the addresses of the trace endpoints with /v1/metrics.",
-            ConfigSpec.of(destination())),
+            ConfigSpec.of(endpoint)),
         FieldSpec.integer("export_interval_millis", "Pause between two pushes.")
             .withRange(1, MAX_MILLIS)
             .withDefault(60_000L),
-        FieldSpec.string(
-                "temporality",
+        temporality(
                 "Whether values count from the beginning; without it each endpoint gets what its"
                     + " backend wants.")
-            .withAllowed("cumulative", "delta", "low_memory")
             .withDefault("cumulative"),
         FieldSpec.string("semconv", "Version of the GenAI conventions.")
             .withAllowed("practice", "1.36", "1.41", "main")

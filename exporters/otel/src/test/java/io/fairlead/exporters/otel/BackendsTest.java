@@ -209,6 +209,29 @@ class BackendsTest {
   }
 
   @Test
+  void anEndpointMayHaveATemporalityOfItsOwn() throws Exception {
+    deliver(
+        table(
+            "metrics",
+            table(
+                "enabled",
+                true,
+                "endpoints",
+                List.of(
+                    table("endpoint", sink.url() + "/a/v1/metrics", "temporality", "delta"),
+                    table("endpoint", sink.url() + "/b/v1/metrics")))));
+    Map<String, Set<AggregationTemporality>> sent = new TreeMap<>();
+    for (OtlpSink.Request request : sink.requests()) {
+      sent.put(request.path(), request.temporalities());
+    }
+    assertThat(sent)
+        .containsEntry(
+            "/a/v1/metrics", Set.of(AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA))
+        .containsEntry(
+            "/b/v1/metrics", Set.of(AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE));
+  }
+
+  @Test
   void tracesOfPhoenixGoToTheProjectOfTheirService() throws Exception {
     for (Object[] own : new Object[][] {{}, {"openinference.project.name", "p2"}}) {
       deliver(
@@ -408,6 +431,17 @@ class BackendsTest {
             "cumulative where delta is better",
             metrics("cumulative", "backend", "datadog-agent"),
             "WARNING observability.backend_temporality metrics.temporality"),
+        new Case(
+            "delta for one endpoint where only cumulative is taken",
+            metrics("delta", "backend", "prometheus-otlp", "temporality", "low_memory"),
+            "ERROR observability.backend_temporality metrics.endpoints[0].temporality"),
+        new Case(
+            "cumulative for one endpoint where delta is better",
+            metrics("delta", "backend", "datadog-agent", "temporality", "cumulative"),
+            "WARNING observability.backend_temporality metrics.endpoints[0].temporality"),
+        new Case(
+            "an endpoint that says for itself what its backend wants",
+            metrics("delta", "backend", "prometheus-otlp", "temporality", "cumulative")),
         new Case(
             "a header that is advised for metrics",
             metrics("delta", "backend", "honeycomb"),

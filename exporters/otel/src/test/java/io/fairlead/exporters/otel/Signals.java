@@ -1,7 +1,8 @@
 package io.fairlead.exporters.otel;
 
 import io.fairlead.atof.AtofReader;
-import io.fairlead.exporters.otel.projection.JsonTree;
+import io.fairlead.atof.json.JsonTree;
+import io.fairlead.atof.json.NumberText;
 import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.Json;
 import io.opentelemetry.proto.common.v1.AnyValue;
@@ -36,7 +37,7 @@ public final class Signals {
   }
 
   public static @Nullable Object expected(String scenario, String file) throws IOException {
-    return plain(JsonTree.parse(new Json(text(scenario + "/" + file))));
+    return plain(JsonTree.sorted(new Json(text(scenario + "/" + file))));
   }
 
   public static String text(String path) throws IOException {
@@ -57,7 +58,7 @@ public final class Signals {
       elements.forEach(element -> plain.add(plain(element)));
       return plain;
     }
-    if (json instanceof JsonTree.NumberText number) {
+    if (json instanceof NumberText number) {
       Long whole = number.asLong();
       return whole != null ? whole : (Object) number.asDouble();
     }

@@ -14,8 +14,10 @@ import static io.fairlead.exporters.files.atif.AtifSpec.STORAGE;
 import static io.fairlead.exporters.files.atif.AtifSpec.TOOL_DEFINITIONS;
 import static io.fairlead.exporters.files.atif.AtifSpec.TYPE;
 
+import io.fairlead.atof.json.JsonTree.Members;
 import io.fairlead.exporters.files.http.Remote;
-import io.fairlead.exporters.files.json.JsonTree.Members;
+import io.fairlead.exporters.files.s3.S3Bucket;
+import io.fairlead.exporters.files.s3.S3Settings;
 import io.fairlead.spi.ComponentContext;
 import io.fairlead.spi.ExporterProvider;
 import io.fairlead.spi.Subscriber;
@@ -28,9 +30,15 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
-/** Kind {@code atif}: trajectories in ATIF v1.7, as files or posted to servers. */
+/**
+ * Kind {@code atif}: trajectories in ATIF v1.7, as files, posted to servers, or put into buckets.
+ */
 public final class AtifExporterProvider implements ExporterProvider {
+
+  private static final String BUCKET = "bucket";
+  private static final String ENDPOINT_URL = "endpoint_url";
 
   /** Called by the service loader. */
   public AtifExporterProvider() {}
@@ -56,17 +64,36 @@ public final class AtifExporterProvider implements ExporterProvider {
       ConfigView storage = storages.get(i);
       String type = storage.stringOrNull(TYPE);
       if (S3.equals(type)) {
-        context.report(
-            Level.WARNING,
-            "observability.feature_disabled",
-            storageName(i) + "." + TYPE,
-            storage.node(TYPE),
-            "this build sends trajectories over HTTP only; the bucket is skipped",
-            "use type = \"http\", or the output_directory alone");
+        validateBucket(storage, storageName(i), context);
       } else if (HTTP.equals(type) && storage.stringOrNull(ENDPOINT) == null) {
         context.unsupportedValue(
             storageName(i) + "." + ENDPOINT, null, "a storage over HTTP needs an endpoint", null);
       }
+    }
+  }
+
+  private static void validateBucket(ConfigView storage, String name, ValidationContext context) {
+    if (storage.stringOrNull(BUCKET) == null) {
+      context.unsupportedValue(name + "." + BUCKET, null, "a storage in S3 needs a bucket", null);
+      return;
+    }
+    try {
+      if (S3Settings.read(storage, context::environment).credentials() == null) {
+        context.report(
+            Level.WARNING,
+            "observability.feature_disabled",
+            name + "." + TYPE,
+            storage.node(TYPE),
+            "nobody says with which key to write to the bucket; it is skipped",
+            "set access_key_id and secret_access_key_var, or AWS_ACCESS_KEY_ID and"
+                + " AWS_SECRET_ACCESS_KEY; keys that a machine or a role lends are not looked for");
+      }
+    } catch (IllegalArgumentException e) {
+      context.unsupportedValue(
+          name + "." + ENDPOINT_URL,
+          storage.node(ENDPOINT_URL),
+          Objects.requireNonNull(e.getMessage()),
+          null);
     }
   }
 
@@ -82,14 +109,7 @@ public final class AtifExporterProvider implements ExporterProvider {
   public List<Subscriber> create(ComponentContext context) throws IOException {
     ConfigView config = context.config();
     LocalFiles local = new LocalFiles(Path.of(config.string(OUTPUT_DIRECTORY)));
-    List<Destination> destinations = new ArrayList<>();
-    List<ConfigView> storages = config.tables(STORAGE);
-    for (int i = 0; i < storages.size(); i++) {
-      ConfigView storage = storages.get(i);
-      if (HTTP.equals(storage.string(TYPE))) {
-        destinations.add(new HttpStorage(storageName(i), Remote.read(storage, ENDPOINT, context)));
-      }
-    }
+    List<Destination> destinations = destinations(config.tables(STORAGE), context);
     if (destinations.isEmpty()) {
       destinations.add(local);
     }
@@ -101,6 +121,24 @@ public final class AtifExporterProvider implements ExporterProvider {
             local,
             context.diagnostics());
     return List.of(new AtifSubscriber(new Trajectories(config.integer(MAX_OPEN_BYTES)), delivery));
+  }
+
+  private static List<Destination> destinations(List<ConfigView> storages, ComponentContext context)
+      throws IOException {
+    List<Destination> destinations = new ArrayList<>();
+    for (int i = 0; i < storages.size(); i++) {
+      ConfigView storage = storages.get(i);
+      if (HTTP.equals(storage.string(TYPE))) {
+        destinations.add(new HttpStorage(storageName(i), Remote.read(storage, ENDPOINT, context)));
+        continue;
+      }
+      S3Settings settings = S3Settings.read(storage, context::environment);
+      if (settings.credentials() != null) {
+        S3Bucket bucket = new S3Bucket(settings, settings.credentials(), context.clock());
+        destinations.add(new S3Storage(storageName(i), bucket));
+      }
+    }
+    return destinations;
   }
 
   private Members agent(ConfigView config) {

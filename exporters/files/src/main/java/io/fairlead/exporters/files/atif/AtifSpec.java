@@ -1,8 +1,11 @@
 package io.fairlead.exporters.files.atif;
 
+import io.fairlead.exporters.files.s3.S3Settings;
 import io.fairlead.spi.config.ConfigSpec;
 import io.fairlead.spi.config.FieldSpec;
 import io.fairlead.spi.config.FieldType;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The fields of the {@code atif} section, as NeMo Relay has them, and a bound of ours. */
 final class AtifSpec {
@@ -21,22 +24,7 @@ final class AtifSpec {
   static final String ENDPOINT = "endpoint";
   static final String MAX_OPEN_BYTES = "max_open_bytes";
 
-  private static final ConfigSpec STORAGES =
-      ConfigSpec.of(
-          FieldSpec.string(TYPE, "Where trajectories are sent to.")
-              .asRequired()
-              .withAllowed(HTTP, S3),
-          FieldSpec.string(ENDPOINT, "Address a trajectory is posted to."),
-          FieldSpec.of("headers", FieldType.STRING_MAP, "Headers of each request.").asSecret(),
-          FieldSpec.of(
-              "header_env",
-              FieldType.STRING_MAP,
-              "Headers whose values are the names of environment variables."),
-          FieldSpec.of(
-              "header_file", FieldType.STRING_MAP, "Headers whose values are the paths of files."),
-          FieldSpec.integer("timeout_millis", "How long to wait for the server.")
-              .withDefault(3_000L)
-              .withRange(1, Integer.MAX_VALUE));
+  private static final ConfigSpec STORAGES = storages();
 
   static final ConfigSpec SECTION =
       ConfigSpec.of(
@@ -70,4 +58,29 @@ final class AtifSpec {
               .withRange(1 << 16, 1L << 31));
 
   private AtifSpec() {}
+
+  private static ConfigSpec storages() {
+    List<FieldSpec> fields =
+        new ArrayList<>(
+            List.of(
+                FieldSpec.string(TYPE, "Where trajectories are sent to.")
+                    .asRequired()
+                    .withAllowed(HTTP, S3),
+                FieldSpec.string(ENDPOINT, "Address a trajectory is posted to, for type `http`."),
+                FieldSpec.of("headers", FieldType.STRING_MAP, "Headers of each request.")
+                    .asSecret(),
+                FieldSpec.of(
+                    "header_env",
+                    FieldType.STRING_MAP,
+                    "Headers whose values are the names of environment variables."),
+                FieldSpec.of(
+                    "header_file",
+                    FieldType.STRING_MAP,
+                    "Headers whose values are the paths of files."),
+                FieldSpec.integer("timeout_millis", "How long to wait for the server.")
+                    .withDefault(3_000L)
+                    .withRange(1, Integer.MAX_VALUE)));
+    fields.addAll(S3Settings.FIELDS);
+    return ConfigSpec.of(fields);
+  }
 }

@@ -71,14 +71,27 @@ final class AtifSubscriber implements Subscriber {
   public void close() {
     if (started) {
       started = false;
-      try {
-        for (OpenTrajectory open : trajectories.unfinished()) {
-          delivery.deliver(open, true);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt(); // the deadline of the close
-      }
+      deliverUnfinished();
     }
     delivery.close();
+  }
+
+  private void deliverUnfinished() {
+    List<OpenTrajectory> unfinished = trajectories.unfinished();
+    int delivered = 0;
+    try {
+      for (OpenTrajectory open : unfinished) {
+        delivery.deliver(open, true);
+        delivered++;
+      }
+    } catch (InterruptedException e) {
+      delivery.report(
+          "atif.close_cut_short",
+          null,
+          (unfinished.size() - delivered)
+              + " trajectories that have not ended were not delivered before the deadline of the"
+              + " close");
+      Thread.currentThread().interrupt(); // the deadline of the close
+    }
   }
 }

@@ -1,8 +1,8 @@
 package io.fairlead.exporters.files.atif;
 
+import io.fairlead.atof.json.JsonTree;
+import io.fairlead.atof.json.JsonTree.Members;
 import io.fairlead.exporters.files.http.Answer;
-import io.fairlead.exporters.files.json.JsonTree;
-import io.fairlead.exporters.files.json.JsonTree.Members;
 import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.diagnostic.DiagnosticSink;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.fairlead.exporters.files.atif;
 
-import io.fairlead.exporters.files.json.JsonTree;
-import io.fairlead.exporters.files.json.JsonTree.Members;
-import io.fairlead.exporters.files.json.JsonTree.NumberText;
+import io.fairlead.atof.json.JsonTree;
+import io.fairlead.atof.json.JsonTree.Members;
+import io.fairlead.atof.json.NumberText;
 import io.fairlead.spi.event.Outcome;
 import io.fairlead.spi.event.ToolProfile;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.fairlead.exporters.files.atif;
 
-import io.fairlead.exporters.files.json.JsonTree.Members;
-import io.fairlead.exporters.files.json.JsonTree.NumberText;
+import io.fairlead.atof.json.JsonTree.Members;
+import io.fairlead.atof.json.NumberText;
 import io.fairlead.spi.event.Cost;
 import io.fairlead.spi.event.TokenUsage;
 import java.math.BigDecimal;

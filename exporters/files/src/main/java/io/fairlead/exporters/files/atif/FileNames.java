@@ -1,6 +1,6 @@
 package io.fairlead.exporters.files.atif;
 
-import io.fairlead.exporters.files.json.JsonTree.Members;
+import io.fairlead.atof.json.JsonTree.Members;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,7 +1,7 @@
 package io.fairlead.exporters.files.atif;
 
-import io.fairlead.exporters.files.json.JsonTree.Members;
-import io.fairlead.exporters.files.json.JsonTree.NumberText;
+import io.fairlead.atof.json.JsonTree.Members;
+import io.fairlead.atof.json.NumberText;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;

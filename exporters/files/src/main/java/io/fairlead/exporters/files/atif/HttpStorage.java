@@ -23,12 +23,14 @@ final class HttpStorage implements Destination {
 
   @Override
   public Answer write(UUID id, String name, byte[] document) throws InterruptedException {
-    Request.Builder request =
+    Request request =
         sender
             .request()
             .header("x-nemo-relay-atif-filename", name)
-            .header("x-nemo-relay-atif-session-id", id.toString());
-    return sender.post(request, RequestBody.create(document, JSON));
+            .header("x-nemo-relay-atif-session-id", id.toString())
+            .post(RequestBody.create(document, JSON))
+            .build();
+    return sender.send(request);
   }
 
   @Override

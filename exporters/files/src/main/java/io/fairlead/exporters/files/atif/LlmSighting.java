@@ -1,7 +1,7 @@
 package io.fairlead.exporters.files.atif;
 
-import io.fairlead.exporters.files.json.JsonTree;
-import io.fairlead.exporters.files.json.JsonTree.Members;
+import io.fairlead.atof.json.JsonTree;
+import io.fairlead.atof.json.JsonTree.Members;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -101,8 +101,7 @@ final class LlmSighting {
   private String request() {
     String text = request;
     if (text == null) {
-      Object data = start.data();
-      text = JsonTree.write(data == null ? null : RequestBody.userMessage(RequestBody.of(data)));
+      text = JsonTree.write(RequestBody.userMessage(RequestBody.of(start.data())));
       request = text;
     }
     return text;

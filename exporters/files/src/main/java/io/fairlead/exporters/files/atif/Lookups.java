@@ -1,7 +1,7 @@
 package io.fairlead.exporters.files.atif;
 
+import io.fairlead.atof.json.JsonTree.Members;
 import io.fairlead.exporters.files.atif.TrajectoryEvent.Phase;
-import io.fairlead.exporters.files.json.JsonTree.Members;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -52,6 +52,12 @@ final class Lookups {
 
   @Nullable String requestedModel(UUID call) {
     return requestedModels.get(call);
+  }
+
+  /** How much the model of a call was asked to think, or null. */
+  @Nullable Object reasoningEffort(UUID call) {
+    TrajectoryEvent start = starts.get(call);
+    return start == null ? null : RequestBody.reasoningEffort(start.data());
   }
 
   boolean isAnswered(UUID call) {

@@ -1,6 +1,6 @@
 package io.fairlead.exporters.files.atif;
 
-import io.fairlead.exporters.files.json.JsonTree.Members;
+import io.fairlead.atof.json.JsonTree.Members;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +40,18 @@ final class Observation {
     return this;
   }
 
+  /**
+   * Takes what another observation of the same call knows more. A subagent is referred to; what its
+   * own event says is no part of the call's result.
+   */
   void merge(Observation more) {
     if (content == null) {
       content = more.content;
     }
-    references.addAll(more.references);
+    if (!more.references.isEmpty()) {
+      references.addAll(more.references);
+      return;
+    }
     for (Map.Entry<String, @Nullable Object> member : more.extra.entrySet()) {
       extra.putIfAbsent(member.getKey(), member.getValue());
     }

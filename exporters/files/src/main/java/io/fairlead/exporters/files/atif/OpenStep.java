@@ -1,10 +1,9 @@
 package io.fairlead.exporters.files.atif;
 
-import io.fairlead.exporters.files.json.JsonTree.Members;
+import io.fairlead.atof.json.JsonTree.Members;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The agent's step that tool runs are still added to. */
 final class OpenStep {
@@ -13,17 +12,18 @@ final class OpenStep {
   record Run(String callId, Members ancestry, Members invocation) {}
 
   private final Step step;
-  private final Members ancestry;
-  private final @Nullable Members invocation;
-  private final @Nullable Object response;
+  private final Members extra;
   private final List<String> callOrder = new ArrayList<>();
   private final List<Run> runs = new ArrayList<>();
 
-  OpenStep(Step step, Members ancestry, @Nullable Members invocation, @Nullable Object response) {
+  /**
+   * A step.
+   *
+   * @param extra what it says beside, without its tool runs
+   */
+  OpenStep(Step step, Members extra) {
     this.step = step;
-    this.ancestry = ancestry;
-    this.invocation = invocation;
-    this.response = response;
+    this.extra = extra;
     step.calls().forEach(call -> callOrder.add(call.id()));
   }
 
@@ -54,13 +54,7 @@ final class OpenStep {
   }
 
   /** Completes the step. */
-  void close(@Nullable Object request) {
-    Members extra =
-        new Members()
-            .with("ancestry", ancestry)
-            .with("invocation", invocation)
-            .with("llm_request", request)
-            .with("llm_response", response);
+  void close() {
     if (!runs.isEmpty()) {
       runs.sort(Comparator.comparingInt(this::place));
       extra.put("tool_ancestry", runs.stream().map(Run::ancestry).toList());

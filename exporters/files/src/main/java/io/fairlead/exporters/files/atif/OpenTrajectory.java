@@ -69,6 +69,11 @@ final class OpenTrajectory {
     ended |= event instanceof ScopeEnd && uuid.equals(id);
   }
 
+  /** Takes it that nothing more will come of a scope, though nobody saw its end. */
+  void abandon(UUID scope) {
+    ended |= scope.equals(id);
+  }
+
   private static String phase(Event event) {
     return event instanceof ScopeStart ? "s" : event instanceof ScopeEnd ? "e" : "m";
   }

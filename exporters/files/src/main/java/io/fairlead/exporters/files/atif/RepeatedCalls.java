@@ -1,6 +1,6 @@
 package io.fairlead.exporters.files.atif;
 
-import io.fairlead.exporters.files.json.JsonTree;
+import io.fairlead.atof.json.JsonTree;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;

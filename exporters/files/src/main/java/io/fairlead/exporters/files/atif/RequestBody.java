@@ -1,7 +1,7 @@
 package io.fairlead.exporters.files.atif;
 
-import io.fairlead.exporters.files.json.JsonTree;
-import io.fairlead.exporters.files.json.JsonTree.Members;
+import io.fairlead.atof.json.JsonTree;
+import io.fairlead.atof.json.JsonTree.Members;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,21 +28,17 @@ final class RequestBody {
   private RequestBody() {}
 
   /** The body in the payload of a start: ATOF wraps it together with the request's headers. */
-  static Object of(Object data) {
+  static @Nullable Object of(@Nullable Object data) {
     if (data instanceof Members wrapped
         && wrapped.containsKey("content")
         && wrapped.containsKey("headers")) {
-      Object content = wrapped.get("content");
-      return content == null ? new Members() : content;
+      return wrapped.get("content");
     }
     return data;
   }
 
   /** The model it asks for, or null. */
   static @Nullable String model(@Nullable Object data) {
-    if (data == null) {
-      return null;
-    }
     Object body = of(data);
     boolean known =
         body == data
@@ -51,8 +47,13 @@ final class RequestBody {
     return known ? JsonTree.text(body, "model") : null;
   }
 
+  /** How much the model is to think, or null. */
+  static @Nullable Object reasoningEffort(@Nullable Object data) {
+    return JsonTree.at(of(data), "reasoning_effort");
+  }
+
   /** Whether it goes on with a turn: what it adds last is no word of the user's. */
-  static boolean continuesTurn(Object body) {
+  static boolean continuesTurn(@Nullable Object body) {
     Boolean fresh = null;
     List<@Nullable Object> messages = JsonTree.list(body, "messages");
     if (messages != null) {
@@ -109,7 +110,7 @@ final class RequestBody {
   }
 
   /** What the user said last; the whole body when nothing can be told. */
-  static Object userMessage(Object body) {
+  static Object userMessage(@Nullable Object body) {
     Object message = lastUserContent(JsonTree.list(body, "messages"));
     if (message != null) {
       return ContentParts.message(message);

@@ -1,7 +1,9 @@
 package io.fairlead.exporters.files.atif;
 
-import io.fairlead.exporters.files.json.JsonTree;
-import io.fairlead.exporters.files.json.JsonTree.Members;
+import io.fairlead.atof.bodies.Bodies;
+import io.fairlead.atof.bodies.BodyShape;
+import io.fairlead.atof.json.JsonTree;
+import io.fairlead.atof.json.JsonTree.Members;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +17,7 @@ final class ResponseBody {
   /** The model that answered, or null. */
   static @Nullable String model(@Nullable Object body) {
     String model = JsonTree.text(body, "model");
-    return model == null && Surface.of(body) == Surface.GEMINI
+    return model == null && Bodies.responseShape(body) == BodyShape.GEMINI
         ? JsonTree.text(body, "modelVersion")
         : model;
   }
@@ -34,7 +36,8 @@ final class ResponseBody {
   private static @Nullable Object said(Members body) {
     Object content = body.get("content");
     if (content != null) {
-      Object text = Surface.of(body) == Surface.ANTHROPIC ? anthropic(body) : null;
+      Object text =
+          Bodies.responseShape(body) == BodyShape.ANTHROPIC_MESSAGES ? anthropic(body) : null;
       return text != null ? text : ContentParts.message(content);
     }
     for (Object candidate :

@@ -1,7 +1,8 @@
 package io.fairlead.exporters.files.atif;
 
-import io.fairlead.exporters.files.json.JsonTree;
-import io.fairlead.exporters.files.json.JsonTree.Members;
+import io.fairlead.atof.bodies.Bodies;
+import io.fairlead.atof.bodies.Part;
+import io.fairlead.atof.json.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,24 +20,24 @@ record RuntimeMessage(
   /** The message of a payload, or null when it is none. */
   static @Nullable RuntimeMessage of(@Nullable Object body) {
     List<@Nullable Object> blocks = JsonTree.list(body);
-    if (!ContentParts.has(blocks, BLOCKS) || blocks == null) {
+    if (!ContentParts.has(blocks, BLOCKS)) {
       return null;
     }
-    String text = ContentParts.texts(blocks, "text");
-    List<@Nullable Object> calls = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
     List<String> thoughts = new ArrayList<>();
-    for (Object block : blocks) {
-      String type = JsonTree.text(block, "type");
-      String thought = JsonTree.text(block, "thinking");
-      if (thought != null) {
-        thoughts.add(thought);
-      } else if (block instanceof Members && ("toolCall".equals(type) || "tool_use".equals(type))) {
-        calls.add(block);
+    List<ToolCall> calls = new ArrayList<>();
+    for (Part part : Bodies.parts(blocks)) {
+      if (part instanceof Part.Text text) {
+        texts.add(text.text());
+      } else if (part instanceof Part.Reasoning reasoning) {
+        thoughts.add(reasoning.text());
+      } else if (part instanceof Part.ToolCall call) {
+        calls.add(ToolCall.of(call, calls.size() + 1));
       }
     }
     return new RuntimeMessage(
-        text == null ? "" : text,
-        ToolCallReader.read(calls),
+        String.join("\n", texts),
+        calls.isEmpty() ? null : calls,
         thoughts.isEmpty() ? null : String.join("\n", thoughts));
   }
 }

@@ -1,8 +1,8 @@
 package io.fairlead.exporters.files.atif;
 
+import io.fairlead.atof.json.JsonTree.Members;
 import io.fairlead.exporters.files.atif.OpenStep.Run;
 import io.fairlead.exporters.files.atif.TrajectoryEvent.Phase;
-import io.fairlead.exporters.files.json.JsonTree.Members;
 import io.fairlead.spi.event.LlmProfile;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,8 +23,9 @@ final class StepWriter {
   private final Map<UUID, String> callOfScope = new HashMap<>();
   private @Nullable OpenStep current;
   private @Nullable String activeCall;
-  private @Nullable Object continuedRequest;
-  private @Nullable Object reasoningEffort;
+
+  /** Bodies of requests that go on with a turn, by call: they stand in the step of the answer. */
+  private final Map<UUID, Object> continuedRequests = new HashMap<>();
 
   StepWriter(Lookups lookups) {
     this.lookups = lookups;
@@ -56,13 +57,13 @@ final class StepWriter {
       return;
     }
     Object body = RequestBody.of(data);
-    reasoningEffort = body instanceof Members members ? members.get("reasoning_effort") : null;
-    if (lookups.isAnswered(event.uuid()) && RequestBody.continuesTurn(body)) {
-      continuedRequest = body;
+    if (body != null && lookups.isAnswered(event.uuid()) && RequestBody.continuesTurn(body)) {
+      continuedRequests.put(event.uuid(), body);
       return;
     }
     Step step = new Step(Step.USER, RequestBody.userMessage(body), event.timestamp());
-    step.extra = new Members().with("ancestry", lookups.ancestry(event)).with("llm_request", body);
+    step.extra = new Members().with("ancestry", lookups.ancestry(event));
+    step.extra.put("llm_request", body);
     steps.add(step);
   }
 
@@ -80,14 +81,18 @@ final class StepWriter {
     step.modelName = answer.model();
     step.metrics = answer.metrics();
     step.reasoningContent = answer.reasoning();
-    step.reasoningEffort = reasoningEffort;
+    step.reasoningEffort = lookups.reasoningEffort(event.uuid());
     step.llmCallCount = 1L;
     step.counted = facts == null || facts.counting() == LlmProfile.Counting.CALL_AND_USAGE;
-    reasoningEffort = null;
     steps.add(step);
     String id = event.uuid().toString();
-    OpenStep opened =
-        new OpenStep(step, lookups.ancestry(event), lookups.invocation(event, id), body);
+    Members extra =
+        new Members()
+            .with("ancestry", lookups.ancestry(event))
+            .with("invocation", lookups.invocation(event, id))
+            .with("llm_request", continuedRequests.remove(event.uuid()))
+            .with("llm_response", body);
+    OpenStep opened = new OpenStep(step, extra);
     current = opened;
     results.attachDeferred(opened);
   }
@@ -122,7 +127,7 @@ final class StepWriter {
     Step step = new Step(Step.AGENT, "", event.timestamp());
     step.llmCallCount = 0L;
     steps.add(step);
-    current = new OpenStep(step, lookups.ancestry(event), null, null);
+    current = new OpenStep(step, new Members().with("ancestry", lookups.ancestry(event)));
   }
 
   private void toolEnded(TrajectoryEvent event) {
@@ -177,8 +182,7 @@ final class StepWriter {
 
   private void closeStep() {
     if (current != null) {
-      current.close(continuedRequest);
-      continuedRequest = null;
+      current.close();
       current = null;
     }
   }

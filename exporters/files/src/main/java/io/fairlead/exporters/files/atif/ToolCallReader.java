@@ -1,7 +1,7 @@
 package io.fairlead.exporters.files.atif;
 
-import io.fairlead.exporters.files.json.JsonTree;
-import io.fairlead.exporters.files.json.JsonTree.Members;
+import io.fairlead.atof.json.JsonTree;
+import io.fairlead.atof.json.JsonTree.Members;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +90,7 @@ final class ToolCallReader {
       return new Members().with("value", given);
     }
     try {
-      Object parsed = JsonTree.parse(text);
+      Object parsed = JsonTree.sorted(text);
       if (parsed instanceof Members members) {
         return members;
       }

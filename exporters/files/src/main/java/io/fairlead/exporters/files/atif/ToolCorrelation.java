@@ -1,7 +1,9 @@
 package io.fairlead.exporters.files.atif;
 
+import io.fairlead.atof.json.JsonTree;
+import io.fairlead.atof.json.JsonTree.Members;
+import io.fairlead.atof.json.NumberText;
 import io.fairlead.exporters.files.atif.TrajectoryEvent.Phase;
-import io.fairlead.exporters.files.json.JsonTree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which tool scope ran which call a model asked for. A scope that does not say it is matched by
@@ -47,7 +50,6 @@ final class ToolCorrelation {
   private void candidate(TrajectoryEvent event, Set<String> taken) {
     if (event.is(Phase.START, TrajectoryEvent.TOOL)
         && !ids.containsKey(event.uuid())
-        && event.data() != null
         && !event.name().isEmpty()) {
       Key key = key(event.name(), ToolCallReader.arguments(event.data()));
       scopes.computeIfAbsent(key, ignored -> new ArrayList<>()).add(event.uuid());
@@ -73,6 +75,23 @@ final class ToolCorrelation {
   }
 
   private static Key key(String name, Object arguments) {
-    return new Key(name, JsonTree.write(arguments));
+    return new Key(name, JsonTree.write(alike(arguments)));
+  }
+
+  /** Numbers with a fraction in one spelling: a tool is started with them as its runtime reads. */
+  private static @Nullable Object alike(@Nullable Object value) {
+    if (value instanceof Map<?, ?> members) {
+      Members alike = new Members();
+      members.forEach((name, member) -> alike.put(String.valueOf(name), alike(member)));
+      return alike;
+    }
+    if (value instanceof List<?> elements) {
+      List<@Nullable Object> alike = new ArrayList<>();
+      elements.forEach(element -> alike.add(alike(element)));
+      return alike;
+    }
+    return value instanceof NumberText number && !number.integral()
+        ? new NumberText(Double.toString(number.asDouble()), false)
+        : value;
   }
 }

@@ -1,7 +1,7 @@
 package io.fairlead.exporters.files.atif;
 
+import io.fairlead.atof.json.JsonTree;
 import io.fairlead.exporters.files.atif.OpenStep.Run;
-import io.fairlead.exporters.files.json.JsonTree;
 import io.fairlead.spi.event.ToolProfile;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,10 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ToolResults {
 
+  /**
+   * A result on its way.
+   *
+   * @param stated whether a runtime adapter says whose it is, so that it may come late
+   */
+  private record Pending(Observation result, boolean stated) {}
+
   private record Deferred(Observation result, @Nullable String timestamp) {}
 
   private final List<Step> steps;
-  private final List<Observation> pending = new ArrayList<>();
+  private final List<Pending> pending = new ArrayList<>();
   private @Nullable String pendingSince;
   private final Map<String, List<Deferred>> deferred = new LinkedHashMap<>();
   private final Map<String, List<Run>> deferredRuns = new LinkedHashMap<>();
@@ -40,7 +47,8 @@ final class ToolResults {
     }
     boolean content =
         data instanceof String || (JsonTree.list(data) != null && ContentParts.isContent(data));
-    pending.add(new Observation(callId, content ? data : null, EventExtra.ofResult(end)));
+    Observation result = new Observation(callId, content ? data : null, EventExtra.ofResult(end));
+    pending.add(new Pending(result, end.facts() != null));
   }
 
   void defer(Run run) {
@@ -55,12 +63,16 @@ final class ToolResults {
     String timestamp = pendingSince;
     pendingSince = null;
     List<Observation> alone = new ArrayList<>();
-    for (Observation result : pending) {
+    for (Pending waiting : pending) {
+      Observation result = waiting.result();
       String callId = result.sourceCallId();
+      Step asked = waiting.stated() && callId != null ? lastThatCalls(callId) : null;
       if (callId == null) {
         alone.add(result);
       } else if (current != null && current.step().calls(callId)) {
         current.step().observe(result);
+      } else if (asked != null) {
+        asked.observe(result);
       } else {
         deferred
             .computeIfAbsent(callId, ignored -> new ArrayList<>())
@@ -69,6 +81,15 @@ final class ToolResults {
     }
     pending.clear();
     addStep(alone, timestamp);
+  }
+
+  private @Nullable Step lastThatCalls(String callId) {
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      if (steps.get(i).calls(callId)) {
+        return steps.get(i);
+      }
+    }
+    return null;
   }
 
   /** Gives a new step the results that came before it. */

@@ -2,11 +2,12 @@ package io.fairlead.exporters.files.atif;
 
 import io.fairlead.atof.AtofReader;
 import io.fairlead.atof.AtofWriter;
-import io.fairlead.exporters.files.json.JsonTree;
+import io.fairlead.atof.json.JsonTree;
 import io.fairlead.spi.SourceState;
 import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.Json;
 import io.fairlead.spi.event.ScopeCategory;
+import io.fairlead.spi.event.ScopeEnd;
 import io.fairlead.spi.event.ScopeStart;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -98,9 +100,21 @@ final class Trajectories {
         past.put(uuid, true);
       }
     }
-    if (owner != null && !owner.hasEnded()) {
+    if (owner == null || owner.hasEnded()) {
+      return;
+    }
+    if (event instanceof ScopeEnd end && isUnseen(end)) {
+      owner.abandon(uuid);
+    } else {
       add(owner, event, writer.line(event));
     }
+  }
+
+  /** Whether an end stands for one that nobody saw, and says nothing its start did not. */
+  private static boolean isUnseen(ScopeEnd end) {
+    return end.incomplete()
+        && end.header().data() == null
+        && Objects.equals(end.profile(), end.start().profile());
   }
 
   private void add(OpenTrajectory owner, Event event, String line) {
@@ -130,7 +144,7 @@ final class Trajectories {
 
   private static @Nullable Object tree(Json json) {
     try {
-      return JsonTree.parse(json.text());
+      return JsonTree.sorted(json.text());
     } catch (IllegalArgumentException e) {
       return null;
     }

@@ -1,8 +1,8 @@
 package io.fairlead.exporters.files.atif;
 
+import io.fairlead.atof.json.JsonTree;
+import io.fairlead.atof.json.JsonTree.Members;
 import io.fairlead.exporters.files.atif.TrajectoryEvent.Phase;
-import io.fairlead.exporters.files.json.JsonTree;
-import io.fairlead.exporters.files.json.JsonTree.Members;
 import io.fairlead.spi.event.UsageReported;
 import java.util.ArrayList;
 import java.util.Comparator;

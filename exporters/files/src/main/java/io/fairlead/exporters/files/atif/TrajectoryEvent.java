@@ -1,8 +1,9 @@
 package io.fairlead.exporters.files.atif;
 
 import io.fairlead.atof.AtofTime;
-import io.fairlead.exporters.files.json.JsonTree;
-import io.fairlead.exporters.files.json.JsonTree.Members;
+import io.fairlead.atof.json.JsonTree;
+import io.fairlead.atof.json.JsonTree.Members;
+import io.fairlead.atof.json.NumberText;
 import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.EventHeader;
 import io.fairlead.spi.event.Json;
@@ -68,7 +69,7 @@ record TrajectoryEvent(
   }
 
   private static @Nullable Object tree(@Nullable Json json) {
-    return json == null ? null : JsonTree.parse(json.text());
+    return json == null ? null : JsonTree.sorted(json.text());
   }
 
   private static @Nullable Profile profile(Event event) {
@@ -99,9 +100,9 @@ record TrajectoryEvent(
   }
 
   /** Seconds since the epoch, whole milliseconds, as a JSON number. */
-  JsonTree.NumberText seconds() {
+  NumberText seconds() {
     long millis = Math.floorDiv(timeNanos(), 1_000_000L);
-    return JsonTree.NumberText.of(new BigDecimal(millis).divide(MILLIS));
+    return NumberText.of(new BigDecimal(millis).divide(MILLIS));
   }
 
   boolean is(Phase wanted, String wantedCategory) {

@@ -1,8 +1,8 @@
 package io.fairlead.exporters.files.atif;
 
 import io.fairlead.atof.AtofReader;
-import io.fairlead.exporters.files.json.JsonTree;
-import io.fairlead.exporters.files.json.JsonTree.Members;
+import io.fairlead.atof.json.JsonTree;
+import io.fairlead.atof.json.JsonTree.Members;
 import io.fairlead.spi.event.Event;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class TrajectoryReader {
     List<TrajectoryEvent> events = new ArrayList<>();
     for (String line : lines) {
       Event event = reader.readLine(line.getBytes(StandardCharsets.UTF_8));
-      Object tree = event == null ? null : JsonTree.parse(line);
+      Object tree = event == null ? null : JsonTree.sorted(line);
       if (event != null && tree instanceof Members record) {
         events.add(TrajectoryEvent.of(event, record));
       }

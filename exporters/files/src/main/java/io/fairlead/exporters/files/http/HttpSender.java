@@ -1,14 +1,15 @@
 package io.fairlead.exporters.files.http;
 
+import io.fairlead.exporters.otel.http.HttpClients;
+import io.fairlead.exporters.otel.http.RetryAfter;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import okhttp3.Response;
 
 /**
- * Posts to one server. Repeats nothing and follows no redirect by itself: what to do next is
+ * Sends to one server. Repeats nothing and follows no redirect by itself: what to do next is
  * decided where the outcome is known. Used by one thread at a time.
  */
 public final class HttpSender implements AutoCloseable {
@@ -24,15 +25,7 @@ public final class HttpSender implements AutoCloseable {
 
   /** A client with the timeouts of a server. */
   public static OkHttpClient client(Remote remote) {
-    return new OkHttpClient.Builder()
-        .callTimeout(remote.timeout())
-        .connectTimeout(remote.timeout())
-        .readTimeout(remote.timeout())
-        .writeTimeout(remote.timeout())
-        .followRedirects(false)
-        .followSslRedirects(false)
-        .retryOnConnectionFailure(false)
-        .build();
+    return HttpClients.builder(remote.timeout()).build();
   }
 
   /** A request to a server, its headers set. */
@@ -49,12 +42,12 @@ public final class HttpSender implements AutoCloseable {
   }
 
   /**
-   * Posts a body and waits for the answer.
+   * Sends a request and waits for the answer.
    *
    * @throws InterruptedException when the thread was interrupted
    */
-  public Answer post(Request.Builder request, RequestBody body) throws InterruptedException {
-    try (Response response = client.newCall(request.post(body).build()).execute()) {
+  public Answer send(Request request) throws InterruptedException {
+    try (Response response = client.newCall(request).execute()) {
       return Answers.of(response, remote.clock());
     } catch (IOException e) {
       boolean interrupted =
@@ -77,7 +70,7 @@ public final class HttpSender implements AutoCloseable {
   public static Answer.Later handshake(Response response, Remote remote) {
     return new Answer.Later(
         "HTTP " + response.code() + " instead of a WebSocket",
-        Answers.retryAfter(response.header("Retry-After"), remote.clock()));
+        RetryAfter.ofHeader(response.header("Retry-After"), remote.clock()));
   }
 
   @Override

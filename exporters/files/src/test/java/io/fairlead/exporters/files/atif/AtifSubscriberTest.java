@@ -2,15 +2,18 @@ package io.fairlead.exporters.files.atif;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fairlead.exporters.files.json.JsonTree;
-import io.fairlead.exporters.files.json.JsonTree.Members;
+import io.fairlead.atof.json.JsonTree;
+import io.fairlead.atof.json.JsonTree.Members;
 import io.fairlead.spi.Subscriber;
 import io.fairlead.spi.Subscriber.DeliveryResult;
 import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.EventHeader;
 import io.fairlead.spi.event.Json;
+import io.fairlead.spi.event.Outcome;
+import io.fairlead.spi.event.ScopeCategory;
 import io.fairlead.spi.event.ScopeEnd;
 import io.fairlead.spi.event.ScopeStart;
+import io.fairlead.spi.event.TimeQuality;
 import io.fairlead.spi.event.TokenUsage;
 import io.fairlead.spi.event.UsageReported;
 import io.fairlead.testkit.Fixtures;
@@ -87,7 +90,7 @@ class AtifSubscriberTest extends SubscriberContract {
 
   private Members only() throws IOException {
     assertThat(files()).hasSize(1);
-    return (Members) Objects.requireNonNull(JsonTree.parse(Files.readString(files().get(0))));
+    return (Members) Objects.requireNonNull(JsonTree.sorted(Files.readString(files().get(0))));
   }
 
   @Test
@@ -187,6 +190,58 @@ class AtifSubscriberTest extends SubscriberContract {
         end.outcome(),
         end.timeQuality(),
         end.incomplete());
+  }
+
+  @Test
+  void anEndThatNobodySawIsNoPartOfATrajectory() throws Exception {
+    ScopeEnd last = (ScopeEnd) TURN.get(TURN.size() - 1);
+    ScopeEnd unseen =
+        new ScopeEnd(
+            last.header().withData(null),
+            last.start(),
+            last.start().profile(),
+            Outcome.UNSET,
+            TimeQuality.APPROXIMATE,
+            true);
+    try (Subscriber subscriber = started(Map.of())) {
+      subscriber.deliver(TURN.subList(0, TURN.size() - 1));
+      assertThat(files()).isEmpty();
+      subscriber.deliver(List.of(unseen));
+      assertThat(files()).hasSize(1);
+    }
+    assertThat((List<?>) JsonTree.at(only(), "extra", "observed_events")).hasSize(TURN.size() - 1);
+  }
+
+  @Test
+  void aResultThatComesWithTheNextCallStaysWithTheCallThatAskedForIt() throws Exception {
+    EventHeader asked = TURN.get(1).header();
+    EventHeader next =
+        new EventHeader(
+            UUID.fromString("00000000-0000-8000-8000-000000000002"),
+            asked.parentUuid(),
+            asked.traceRoot(),
+            TURN.get(4).header().timeNanos(),
+            asked.name(),
+            asked.origin());
+    List<Event> events = new ArrayList<>(TURN);
+    events.add(4, new ScopeStart(next, ScopeCategory.LLM, ((ScopeStart) TURN.get(1)).profile()));
+    try (Subscriber subscriber = started(Map.of())) {
+      subscriber.deliver(events);
+    }
+    List<?> steps = (List<?>) Objects.requireNonNull(only().get("steps"));
+    assertThat(steps).hasSize(1);
+    assertThat(JsonTree.write(JsonTree.at(steps.get(0), "observation")))
+        .contains("\"source_call_id\":\"call_1\"", "\"exit_code\":1");
+  }
+
+  @Test
+  void whatTheDeadlineOfTheCloseLeavesOverIsReported() throws Exception {
+    Subscriber subscriber = started(Map.of());
+    subscriber.deliver(TURN.subList(0, 3));
+    Thread.currentThread().interrupt();
+    subscriber.close();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(findings.codes()).containsExactly("atif.close_cut_short");
   }
 
   @Test

@@ -3,8 +3,8 @@ package io.fairlead.exporters.files.atif;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.fairlead.atof.json.JsonTree;
 import io.fairlead.exporters.files.atif.FileNames.UnnamedException;
-import io.fairlead.exporters.files.json.JsonTree;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +18,7 @@ class FileNamesTest {
       new FileNames("{metadata.team.name:-none/yet}/{session_id}.json");
 
   private static String name(String metadata) throws UnnamedException {
-    return NAMES.of(ID, JsonTree.parse(metadata));
+    return NAMES.of(ID, JsonTree.sorted(metadata));
   }
 
   /** What NeMo Relay 0.10.4 made of the same values. */

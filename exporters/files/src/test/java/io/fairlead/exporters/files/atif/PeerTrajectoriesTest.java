@@ -3,11 +3,13 @@ package io.fairlead.exporters.files.atif;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.atof.AtofReader;
-import io.fairlead.exporters.files.json.JsonTree;
-import io.fairlead.exporters.files.json.JsonTree.Members;
+import io.fairlead.atof.bodies.BodyFacts;
+import io.fairlead.atof.json.JsonTree;
+import io.fairlead.atof.json.JsonTree.Members;
 import io.fairlead.spi.Subscriber;
 import io.fairlead.spi.config.ConfigNode;
 import io.fairlead.spi.event.Event;
+import io.fairlead.spi.event.ScopeEvent;
 import io.fairlead.testkit.InMemoryState;
 import io.fairlead.testkit.Tables;
 import io.fairlead.testkit.TestContext;
@@ -27,7 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The trajectories NeMo Relay wrote, made again from the events it recorded beside them. */
+/**
+ * The trajectories NeMo Relay wrote, made again from the events it recorded beside them, with the
+ * facts of their bodies filled in as the program does. The {@code script-} ones are of a random
+ * campaign; the number is the seed.
+ */
 class PeerTrajectoriesTest {
 
   /** Where ours differ on purpose; {@code docs/relay-corrections.md} says why. */
@@ -41,6 +47,12 @@ class PeerTrajectoriesTest {
               "$.steps[1].metrics.completion_tokens: expected 3, was 5"),
           "hooks-hermes",
           List.of("$.steps[2].extra: expected <absent>, was "),
+          "script-5424-null-arguments",
+          List.of("$.steps[1].tool_calls[0].arguments: expected null, was {}"),
+          "script-6461-call-without-arguments",
+          List.of(
+              "$.subagent_trajectories[0].steps[1].tool_calls[1].arguments: expected null,"
+                  + " was {}"),
           "relay-0.5.0-02-errors",
           List.of("$.extra.nemo_relay: expected <absent>, was "));
 
@@ -105,7 +117,7 @@ class PeerTrajectoriesTest {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".json")).toList()) {
         Members trajectory =
-            (Members) Objects.requireNonNull(JsonTree.parse(Files.readString(file)));
+            (Members) Objects.requireNonNull(JsonTree.sorted(Files.readString(file)));
         trajectories.put(String.valueOf(trajectory.get("trajectory_id")), trajectory);
       }
     }
@@ -115,7 +127,11 @@ class PeerTrajectoriesTest {
   private static List<Event> events(Path directory) throws IOException {
     List<Event> events = new ArrayList<>();
     try (InputStream in = Files.newInputStream(directory.resolve("events.jsonl"))) {
-      new AtofReader("atof", (line, reason) -> {}).readAll(in, events::add);
+      new AtofReader("atof", (line, reason) -> {})
+          .readAll(
+              in,
+              event ->
+                  events.add(event instanceof ScopeEvent scope ? BodyFacts.fill(scope) : event));
     }
     return events;
   }

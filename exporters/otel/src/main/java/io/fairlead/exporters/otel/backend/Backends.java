@@ -33,7 +33,8 @@ public final class Backends {
           backend("mlflow")
               .local(5000, 0)
               .http(TRACES)
-              .header("x-mlflow-experiment-id", "${env:MLFLOW_EXPERIMENT_ID}"),
+              .header("x-mlflow-experiment-id", "${env:MLFLOW_EXPERIMENT_ID}")
+              .compat("mlflow"),
           backend("langfuse")
               .at("https://cloud.langfuse.com")
               .site("https://{site}.cloud.langfuse.com")

@@ -103,7 +103,7 @@ final class GrpcTransport extends OtlpTransport {
         "gRPC "
             + NAMES.getOrDefault(status, "without a status")
             + (text == null ? "" : ": " + decode(text));
-    Duration after = RetryAfter.ofStatusDetails(field(response, "grpc-status-details-bin"));
+    Duration after = RetryInfo.ofStatusDetails(field(response, "grpc-status-details-bin"));
     boolean tooLarge = status == RESOURCE_EXHAUSTED && after == null && size > LARGE;
     return status == INVALID_ARGUMENT || tooLarge
         ? new Answer.Refused(reason, tooLarge)

@@ -1,5 +1,6 @@
 package io.fairlead.exporters.otel.delivery;
 
+import io.fairlead.exporters.otel.http.RetryAfter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;

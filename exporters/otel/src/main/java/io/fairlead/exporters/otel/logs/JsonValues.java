@@ -1,6 +1,7 @@
 package io.fairlead.exporters.otel.logs;
 
-import io.fairlead.exporters.otel.projection.JsonTree;
+import io.fairlead.atof.json.JsonTree;
+import io.fairlead.atof.json.NumberText;
 import io.opentelemetry.api.common.KeyValue;
 import io.opentelemetry.api.common.Value;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class JsonValues {
       elements.forEach(element -> values.add(of(element, depth + 1)));
       return Value.of(values);
     }
-    if (json instanceof JsonTree.NumberText number) {
+    if (json instanceof NumberText number) {
       return number(number);
     }
     if (json instanceof Boolean bool) {
@@ -47,7 +48,7 @@ final class JsonValues {
   }
 
   /** A whole number too large for OTLP keeps its digits as text. */
-  private static Value<?> number(JsonTree.NumberText number) {
+  private static Value<?> number(NumberText number) {
     Long whole = number.asLong();
     if (whole != null) {
       return Value.of(whole.longValue());

@@ -1,8 +1,8 @@
 package io.fairlead.exporters.otel.logs;
 
 import io.fairlead.atof.RecordMembers;
+import io.fairlead.atof.json.JsonTree;
 import io.fairlead.exporters.otel.metrics.MetricMarks;
-import io.fairlead.exporters.otel.projection.JsonTree;
 import io.fairlead.exporters.otel.projection.SpanIdentity;
 import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.event.DataSchema;
@@ -85,7 +85,7 @@ public final class LogProjection {
   private @Nullable LogRecordData record(Mark mark, List<Diagnostic> remarks) {
     EventHeader header = mark.header();
     Json given = header.metadata();
-    Object metadata = given == null ? null : JsonTree.parse(given);
+    Object metadata = given == null ? null : JsonTree.sorted(given);
     Severity severity = severity(header, metadata, remarks);
     if (severity == null || severity.getSeverityNumber() < minimum.getSeverityNumber()) {
       return null;
@@ -127,7 +127,7 @@ public final class LogProjection {
   }
 
   private @Nullable Value<?> body(EventHeader header) {
-    Object data = !content || header.data() == null ? null : JsonTree.parse(header.data());
+    Object data = !content || header.data() == null ? null : JsonTree.sorted(header.data());
     return data == null ? null : JsonValues.of(data);
   }
 

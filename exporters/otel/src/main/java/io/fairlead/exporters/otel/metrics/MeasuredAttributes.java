@@ -5,8 +5,8 @@ import static io.fairlead.exporters.otel.metrics.MeasurementReader.finite;
 import static io.fairlead.exporters.otel.metrics.MeasurementReader.require;
 import static io.fairlead.exporters.otel.metrics.MeasurementReader.whole;
 
-import io.fairlead.exporters.otel.projection.JsonTree;
-import io.fairlead.exporters.otel.projection.JsonTree.NumberText;
+import io.fairlead.atof.json.JsonTree;
+import io.fairlead.atof.json.NumberText;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;

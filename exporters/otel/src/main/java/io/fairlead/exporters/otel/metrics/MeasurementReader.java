@@ -1,8 +1,8 @@
 package io.fairlead.exporters.otel.metrics;
 
+import io.fairlead.atof.json.JsonTree;
+import io.fairlead.atof.json.NumberText;
 import io.fairlead.exporters.otel.metrics.Descriptor.Form;
-import io.fairlead.exporters.otel.projection.JsonTree;
-import io.fairlead.exporters.otel.projection.JsonTree.NumberText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.fairlead.exporters.otel.metrics;
 
-import io.fairlead.exporters.otel.projection.JsonTree;
+import io.fairlead.atof.json.JsonTree;
 import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.diagnostic.DiagnosticSink;
 import io.fairlead.spi.event.DataSchema;
@@ -69,7 +69,7 @@ public final class MetricMarks {
     }
     Json data = event.header().data();
     if (data == null
-        || !(JsonTree.parse(data) instanceof JsonTree.Members members)
+        || !(JsonTree.sorted(data) instanceof JsonTree.Members members)
         || !MEMBERS.containsAll(members.keySet())
         || !(members.get("measurements") instanceof List<?> given)
         || given.isEmpty()) {

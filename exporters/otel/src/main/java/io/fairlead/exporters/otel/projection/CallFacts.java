@@ -1,13 +1,16 @@
 package io.fairlead.exporters.otel.projection;
 
+import io.fairlead.atof.RecordMembers;
 import io.fairlead.atof.bodies.Bodies;
+import io.fairlead.atof.bodies.Figures;
+import io.fairlead.atof.bodies.ModelRequest;
 import io.fairlead.atof.bodies.ModelResponse;
+import io.fairlead.atof.json.JsonTree;
 import io.fairlead.spi.event.Cost;
 import io.fairlead.spi.event.Json;
 import io.fairlead.spi.event.LlmProfile;
 import io.fairlead.spi.event.ScopeCategory;
 import io.fairlead.spi.event.ScopeEnd;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param response what the answer's body says, or null
  * @param name the scope's name
  * @param metadataProvider the provider its metadata names, or null
+ * @param own whether it comes from an adapter or program of our own
  */
 record CallFacts(
     @Nullable LlmProfile typed,
@@ -30,7 +34,8 @@ record CallFacts(
     @Nullable ModelRequest request,
     @Nullable ModelResponse response,
     String name,
-    @Nullable String metadataProvider) {
+    @Nullable String metadataProvider,
+    boolean own) {
 
   /** The facts of a scope; null when it is no model call. */
   static @Nullable CallFacts of(ScopeEnd end) {
@@ -44,14 +49,15 @@ record CallFacts(
         end.profile() instanceof LlmProfile llm ? llm : null,
         input,
         output,
-        RequestReader.read(input, name),
-        Bodies.response(end.header().data()),
+        Bodies.request(input),
+        Bodies.response(output),
         name,
-        JsonTree.text(JsonTree.object(end.header().metadata()), "provider"));
+        JsonTree.text(JsonTree.object(end.header().metadata()), "provider"),
+        !RecordMembers.isForeign(end));
   }
 
   private static @Nullable Object tree(@Nullable Json json) {
-    return json == null ? null : JsonTree.parse(json);
+    return json == null ? null : JsonTree.sorted(json);
   }
 
   /** The model that answered, else the one asked for, or null. */
@@ -84,18 +90,12 @@ record CallFacts(
     if (typed != null && typed.usage() != null) {
       return ModelUsage.of(typed.usage());
     }
-    return output instanceof Map<?, ?> answer
-        ? ModelUsage.of(answer, countsCachesApart())
-        : ModelUsage.NONE;
+    return ModelUsage.of(Figures.of(output, name));
   }
 
   /** The body of the request, or an empty one when none can be told. */
   Map<?, ?> requestBody() {
-    return request != null
-            && input instanceof Map<?, ?> members
-            && members.get("content") instanceof Map<?, ?> body
-        ? body
-        : Map.of();
+    return request == null ? Map.of() : Bodies.requestBody(input);
   }
 
   /** The answer as one text and calls of tools, or null when there is no body of it. */
@@ -108,14 +108,7 @@ record CallFacts(
     if (typed != null && typed.cost() != null) {
       return typed.cost();
     }
-    return output instanceof Map<?, ?> answer ? ModelUsage.cost(answer) : null;
-  }
-
-  private boolean countsCachesApart() {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return (response != null && SpokenAnswer.of(response).cachesApart())
-        || lower.startsWith("anthropic")
-        || lower.startsWith("claude");
+    return Figures.of(output, name).cost();
   }
 
   private static @Nullable String named(@Nullable Object payload) {

@@ -1,5 +1,6 @@
 package io.fairlead.exporters.otel.projection;
 
+import io.fairlead.atof.json.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class DisplayText {
     if (stripped.isEmpty()) {
       return null;
     }
-    Object inner = JsonTree.parseWhole(stripped);
+    Object inner = JsonTree.sortedOrText(stripped);
     String shown = stripped.equals(inner) ? null : of(inner);
     return shown == null ? stripped : shown;
   }

@@ -1,5 +1,6 @@
 package io.fairlead.exporters.otel.projection;
 
+import io.fairlead.atof.json.JsonTree;
 import io.fairlead.spi.event.Outcome;
 import io.fairlead.spi.event.ScopeEnd;
 import java.util.Map;

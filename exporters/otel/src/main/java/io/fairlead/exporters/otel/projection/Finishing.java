@@ -1,5 +1,6 @@
 package io.fairlead.exporters.otel.projection;
 
+import io.fairlead.atof.json.JsonTree;
 import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.event.EventHeader;
 import io.fairlead.spi.event.Json;
@@ -38,7 +39,7 @@ final class Finishing {
   @Nullable Json metadata(@Nullable Json metadata) {
     if (metadata == null
         || (promotion.isEmpty() && toResource.isEmpty())
-        || !(JsonTree.parse(metadata) instanceof JsonTree.Members members)) {
+        || !(JsonTree.sorted(metadata) instanceof JsonTree.Members members)) {
       return metadata;
     }
     promotion.withdraw(members);

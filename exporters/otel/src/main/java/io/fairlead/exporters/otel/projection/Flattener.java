@@ -1,5 +1,7 @@
 package io.fairlead.exporters.otel.projection;
 
+import io.fairlead.atof.json.JsonTree;
+import io.fairlead.atof.json.NumberText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +28,14 @@ final class Flattener {
       sheet.text(name, text);
     } else if (value instanceof Boolean bool) {
       sheet.flag(name, bool);
-    } else if (value instanceof JsonTree.NumberText number) {
+    } else if (value instanceof NumberText number) {
       number(sheet, name, number);
     } else if (value instanceof JsonTree.Members || value instanceof List) {
       sheet.text(name, JsonTree.write(value));
     }
   }
 
-  private static void number(AttributeSheet sheet, String name, JsonTree.NumberText number) {
+  private static void number(AttributeSheet sheet, String name, NumberText number) {
     Long integer = number.asLong();
     if (integer != null) {
       sheet.integer(name, integer);

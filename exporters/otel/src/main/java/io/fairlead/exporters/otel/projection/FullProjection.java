@@ -58,9 +58,9 @@ final class FullProjection extends Projection {
     }
     if (!shape.isFirst()) {
       sheet.text("nemo_relay.tool.result.annotation", RelayParts.annotation(end));
-      RelayParts.root(sheet, end);
       sheet.text(SpanParts.ERROR_TYPE, scope.failure().errorType());
     }
+    RelayParts.session(sheet, end, shape);
     FairleadAttributes.scope(sheet, end);
     return finishing.scope(
         scope, header.name(), RelayParts.kind(end.category()), sheet, marks.events(scope));

@@ -6,6 +6,7 @@ import io.fairlead.atof.bodies.ModelResponse;
 import io.fairlead.atof.bodies.Part;
 import io.fairlead.atof.bodies.RequestParameters;
 import io.fairlead.atof.bodies.ToolDefinition;
+import io.fairlead.atof.json.JsonTree;
 import io.fairlead.atof.json.NumberText;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,22 +43,22 @@ final class GenAiBodies {
   /** The conversation so far, and the tools by name: their schemas are too long for every call. */
   static void input(AttributeSheet sheet, ModelRequest request) {
     if (!request.instructions().isEmpty()) {
-      sheet.json("gen_ai.system_instructions", json(parts(request.instructions())));
+      sheet.json("gen_ai.system_instructions", JsonTree.write(parts(request.instructions())));
     }
     if (!request.messages().isEmpty()) {
       sheet.json(
           "gen_ai.input.messages",
-          json(request.messages().stream().map(GenAiBodies::message).toList()));
+          JsonTree.write(request.messages().stream().map(GenAiBodies::message).toList()));
     }
     List<Object> tools = new ArrayList<>();
     for (ToolDefinition tool : request.tools()) {
       String name = tool.type().equals("function") ? tool.name() : tool.type();
       if (name != null) {
-        tools.add(Map.of("name", name, "type", tool.type()));
+        tools.add(new JsonTree.Members().with("name", name).with("type", tool.type()));
       }
     }
     if (!tools.isEmpty()) {
-      sheet.json("gen_ai.tool.definitions", json(tools));
+      sheet.json("gen_ai.tool.definitions", JsonTree.write(tools));
     }
   }
 
@@ -73,7 +74,7 @@ final class GenAiBodies {
       }
     }
     if (!messages.isEmpty()) {
-      sheet.json("gen_ai.output.messages", json(messages));
+      sheet.json("gen_ai.output.messages", JsonTree.write(messages));
     }
   }
 
@@ -165,10 +166,5 @@ final class GenAiBodies {
     if (value != null) {
       sheet.integer(name, value);
     }
-  }
-
-  /** JSON of a value of the reader of bodies, with sorted members, as everywhere in spans. */
-  static String json(@Nullable Object value) {
-    return JsonTree.write(JsonTree.parseWhole(io.fairlead.atof.json.JsonTree.write(value)));
   }
 }

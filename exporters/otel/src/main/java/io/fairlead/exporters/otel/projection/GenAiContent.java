@@ -1,5 +1,6 @@
 package io.fairlead.exporters.otel.projection;
 
+import io.fairlead.atof.json.JsonTree;
 import io.fairlead.spi.event.Json;
 import io.fairlead.spi.event.LlmProfile;
 import io.fairlead.spi.event.ScopeEnd;
@@ -38,7 +39,7 @@ final class GenAiContent {
 
   private static @Nullable String messages(
       @Nullable Json data, String role, @Nullable String finishReason) {
-    Object value = data == null ? null : JsonTree.parse(data);
+    Object value = data == null ? null : JsonTree.sorted(data);
     if (value instanceof String text) {
       return message(text, role, finishReason);
     }

@@ -1,8 +1,8 @@
 package io.fairlead.exporters.otel.projection;
 
-import io.fairlead.atof.bodies.Bodies;
 import io.fairlead.atof.bodies.ModelRequest;
 import io.fairlead.atof.bodies.ModelResponse;
+import io.fairlead.atof.json.JsonTree;
 import io.fairlead.spi.event.AgentProfile;
 import io.fairlead.spi.event.Cost;
 import io.fairlead.spi.event.EventHeader;
@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code compat} adds, besides the profile's names: {@code gen_ai.system}, {@code
  * gen_ai.usage.cache_creation.input_tokens}, {@code gen_ai.usage.prompt_tokens}, {@code
- * gen_ai.usage.completion_tokens}, and {@code langfuse} (cost as {@code gen_ai.usage.cost}).
+ * gen_ai.usage.completion_tokens}, {@code langfuse} (cost as {@code gen_ai.usage.cost}), and {@code
+ * mlflow} (what {@link MlflowColumns} lists).
  */
 final class GenAiProjection extends Projection {
 
@@ -85,6 +86,9 @@ final class GenAiProjection extends Projection {
     NamedFacts.put(sheet, end.start());
     sheet.sessionId(SpanParts.SESSION_ID, header.origin().sessionId());
     sheet.text(SpanParts.ERROR_TYPE, scope.failure().errorType());
+    if (options.compat().contains("mlflow")) {
+      MlflowColumns.put(sheet, end, facts, options.shape().content());
+    }
     FairleadAttributes.scope(sheet, end);
     return finishing.scope(
         scope, name, kind, sheet, SpanParts.exception(scope.failure(), finishing.time(header)));
@@ -145,7 +149,7 @@ final class GenAiProjection extends Projection {
     if (provider != null && options.compat().contains("gen_ai.system")) {
       sheet.text("gen_ai.system", ProviderNames.legacy(provider));
     }
-    ModelRequest request = Bodies.request(end.start().header().data());
+    ModelRequest request = facts.request();
     if (request != null) {
       GenAiBodies.parameters(sheet, request);
     }

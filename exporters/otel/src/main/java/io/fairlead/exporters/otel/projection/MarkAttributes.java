@@ -1,6 +1,7 @@
 package io.fairlead.exporters.otel.projection;
 
 import io.fairlead.atof.RecordMembers;
+import io.fairlead.atof.json.JsonTree;
 import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.EventHeader;
 import io.fairlead.spi.event.Json;
@@ -11,6 +12,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,8 @@ final class MarkAttributes {
 
   /** The mark that says who the session belongs to. */
   private static final String SESSION_START = "session.start";
+
+  private static final Set<String> SESSION_MARKS = Set.of(Mark.SESSION_STARTED, Mark.SESSION_ENDED);
 
   private final Shape shape;
   private final PayloadWriter payloads;
@@ -38,7 +42,18 @@ final class MarkAttributes {
         && MEASUREMENTS.equals(mark.header().dataSchema().name())) {
       return MarkForm.HIDDEN;
     }
+    if (isAboutSession(mark)) {
+      return MarkForm.HIDDEN;
+    }
     return isTool(mark) ? MarkForm.SPAN : MarkForm.EVENT;
+  }
+
+  /** Our adapters' marks of a session lie in no trace; a span would be a trace of its own. */
+  private static boolean isAboutSession(Mark mark) {
+    EventHeader header = mark.header();
+    return header.parentUuid() == null
+        && SESSION_MARKS.contains(header.name())
+        && !RecordMembers.isForeign(mark);
   }
 
   boolean isTool(Mark mark) {
@@ -75,6 +90,7 @@ final class MarkAttributes {
     if (orphan) {
       sheet.flag("nemo_relay.mark.orphan", true);
     }
+    RelayParts.ownSession(sheet, mark);
     FairleadAttributes.origin(sheet, mark);
     return finishing.moment(mark.header(), "mark:" + mark.header().name(), sheet, root);
   }

@@ -1,6 +1,8 @@
 package io.fairlead.exporters.otel.projection;
 
 import io.fairlead.atof.RecordMembers;
+import io.fairlead.atof.json.JsonTree;
+import io.fairlead.atof.json.NumberText;
 import io.fairlead.spi.event.ScopeCategory;
 import io.fairlead.spi.event.ScopeStart;
 import java.util.ArrayList;
@@ -87,7 +89,7 @@ final class NamedFacts {
     if (value instanceof String text) {
       return text;
     }
-    if (value instanceof JsonTree.NumberText number) {
+    if (value instanceof NumberText number) {
       return number.text();
     }
     return value instanceof Boolean flag ? flag.toString() : null;

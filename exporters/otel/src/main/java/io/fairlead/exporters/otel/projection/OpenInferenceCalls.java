@@ -1,5 +1,6 @@
 package io.fairlead.exporters.otel.projection;
 
+import io.fairlead.atof.json.JsonTree;
 import io.fairlead.spi.event.Cost;
 import io.fairlead.spi.event.LlmProfile;
 import java.util.List;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The {@code llm.*} attributes of a model call. */
 final class OpenInferenceCalls {
+
+  private static final String INPUT_MESSAGES = "llm.input_messages.";
+  private static final String OUTPUT_MESSAGES = "llm.output_messages.";
 
   private static final Map<String, String> REASONS =
       Map.of("stop", "complete", "tool_call", "tool_use");
@@ -31,8 +35,9 @@ final class OpenInferenceCalls {
     if (cost != null && cost.currency().equalsIgnoreCase("USD")) {
       sheet.number("llm.cost.total", cost.amount().doubleValue());
     }
-    if (call.request() != null && !call.request().parameters().isEmpty()) {
-      sheet.text("llm.invocation_parameters", JsonTree.write(call.request().parameters()));
+    if (call.request() != null) {
+      sheet.text(
+          "llm.invocation_parameters", new OpenInferenceRequest(call.request()).parameters());
     }
     if (shape.content()) {
       values(sheet, call);
@@ -90,38 +95,39 @@ final class OpenInferenceCalls {
   }
 
   private void request(AttributeSheet sheet, CallFacts call) {
-    ModelRequest request = call.request();
-    if (request == null) {
-      captured(sheet, "llm.input_messages.", call.input());
+    if (call.request() == null) {
+      if (call.own()) {
+        OwnMessages.put(sheet, INPUT_MESSAGES, "user", call.input());
+      }
       return;
     }
+    OpenInferenceRequest request = new OpenInferenceRequest(call.request());
     int index = 0;
-    String instructions = request.instructions() == null ? null : request.instructions().text();
+    String instructions = request.instructions();
     if (instructions != null) {
       message(sheet, index++, "system", instructions, null);
     }
-    for (ModelRequest.Message message : request.messages()) {
+    List<OpenInferenceRequest.Message> messages = request.messages();
+    for (OpenInferenceRequest.Message message : messages) {
       message(sheet, index++, message.role(), message.text(), message.answersTo());
     }
-    List<Object> tools = request.tools();
+    List<String> tools = request.tools();
     for (int i = 0; i < tools.size(); i++) {
-      sheet.text("llm.tools." + i + ".tool.json_schema", JsonTree.write(tools.get(i)));
+      sheet.text("llm.tools." + i + ".tool.json_schema", tools.get(i));
     }
     if (shape.isFirst()) {
-      sheet.text("llm.system", system(request, instructions));
+      sheet.text("llm.system", instructions != null ? instructions : system(messages));
     }
   }
 
-  /** What 0.5 shows as the system prompt. */
-  private static @Nullable String system(ModelRequest request, @Nullable String instructions) {
-    if (instructions != null) {
-      return instructions;
+  /** What 0.5 shows as the system prompt where nothing stands above the conversation. */
+  private static @Nullable String system(List<OpenInferenceRequest.Message> messages) {
+    for (OpenInferenceRequest.Message message : messages) {
+      if (message.role().equals("system")) {
+        return message.text();
+      }
     }
-    return request.messages().stream()
-        .filter(message -> message.role().equals("system"))
-        .findFirst()
-        .map(ModelRequest.Message::text)
-        .orElse(null);
+    return null;
   }
 
   private void message(
@@ -130,7 +136,7 @@ final class OpenInferenceCalls {
       String role,
       @Nullable String content,
       @Nullable String answersTo) {
-    String name = "llm.input_messages." + index + ".message.";
+    String name = INPUT_MESSAGES + index + ".message.";
     sheet.text(name + "role", role);
     sheet.text(name + "content", content);
     if (!shape.isFirst()) {
@@ -141,10 +147,12 @@ final class OpenInferenceCalls {
   private static void response(AttributeSheet sheet, CallFacts call) {
     SpokenAnswer response = call.spoken();
     if (response == null) {
-      captured(sheet, "llm.output_messages.", call.output());
+      if (call.own()) {
+        OwnMessages.put(sheet, OUTPUT_MESSAGES, "assistant", call.output());
+      }
       return;
     }
-    String name = "llm.output_messages.0.message.";
+    String name = OUTPUT_MESSAGES + "0.message.";
     if (response.message() != null || !response.toolCalls().isEmpty()) {
       sheet.text(name + "role", "assistant");
     }
@@ -158,32 +166,5 @@ final class OpenInferenceCalls {
       sheet.text(tool + "function.name", calls.get(i).name());
       sheet.text(tool + "function.arguments", calls.get(i).arguments());
     }
-  }
-
-  /** Messages as our own adapters capture them: roles and parts. */
-  private static void captured(AttributeSheet sheet, String prefix, @Nullable Object payload) {
-    if (!(payload instanceof List<?> messages)) {
-      return;
-    }
-    int index = 0;
-    for (Object element : messages) {
-      if (element instanceof Map<?, ?> message
-          && message.get("role") instanceof String role
-          && message.get("parts") instanceof List<?> parts) {
-        String name = prefix + index++ + ".message.";
-        sheet.text(name + "role", role);
-        sheet.text(name + "content", parts(parts));
-      }
-    }
-  }
-
-  private static @Nullable String parts(List<?> parts) {
-    StringBuilder text = new StringBuilder();
-    for (Object part : parts) {
-      if (part instanceof Map<?, ?> members && members.get("content") instanceof String content) {
-        text.append(text.isEmpty() ? "" : "\n").append(content);
-      }
-    }
-    return text.isEmpty() ? null : text.toString();
   }
 }

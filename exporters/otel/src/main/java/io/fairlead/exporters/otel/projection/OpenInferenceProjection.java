@@ -1,5 +1,7 @@
 package io.fairlead.exporters.otel.projection;
 
+import io.fairlead.atof.RecordMembers;
+import io.fairlead.atof.json.JsonTree;
 import io.fairlead.spi.event.EventHeader;
 import io.fairlead.spi.event.Json;
 import io.fairlead.spi.event.Mark;
@@ -75,13 +77,11 @@ final class OpenInferenceProjection extends Projection {
         tool(sheet, end);
       }
       if (shape.content()) {
-        json(sheet, "input", end.start().header().data());
+        input(sheet, end);
         output(sheet, header.data());
       }
     }
-    if (!shape.isFirst()) {
-      RelayParts.root(sheet, end);
-    }
+    RelayParts.session(sheet, end, shape);
     FairleadAttributes.scope(sheet, end);
     return finishing.scope(
         scope, header.name(), RelayParts.kind(end.category()), sheet, marks.events(scope));
@@ -94,7 +94,7 @@ final class OpenInferenceProjection extends Projection {
     Json ended = finishing.metadata(end.header().metadata());
     Json shown = ended == null ? started : ended;
     if (shown != null) {
-      sheet.text("metadata", JsonTree.write(JsonTree.parse(shown)));
+      sheet.text("metadata", JsonTree.write(JsonTree.sorted(shown)));
     }
     if (!shape.isFirst()) {
       payloads.put(sheet, "openinference.metadata", started);
@@ -136,26 +136,42 @@ final class OpenInferenceProjection extends Projection {
     sheet.text("tool_call.id", tool == null ? null : tool.callId());
     Json arguments = end.start().header().data();
     if (shape.content() && arguments != null) {
-      String written = JsonTree.write(JsonTree.parse(arguments));
+      String written = JsonTree.write(JsonTree.sorted(arguments));
       sheet.text("tool.parameters", written);
       sheet.text("tool_call.function.arguments", written);
     }
   }
 
+  /** Relay shows what went in as JSON, also where it is plain text. */
+  private static void input(AttributeSheet sheet, ScopeEnd end) {
+    Json payload = end.start().header().data();
+    if (payload != null
+        && !RecordMembers.isForeign(end)
+        && JsonTree.sorted(payload) instanceof String text) {
+      plain(sheet, "input", text);
+    } else {
+      json(sheet, "input", payload);
+    }
+  }
+
+  private static void plain(AttributeSheet sheet, String side, String text) {
+    sheet.text(side + ".value", text);
+    sheet.text(side + ".mime_type", "text/plain");
+  }
+
   private static void json(AttributeSheet sheet, String side, @Nullable Json payload) {
     if (payload != null) {
-      sheet.text(side + ".value", JsonTree.write(JsonTree.parse(payload)));
+      sheet.text(side + ".value", JsonTree.write(JsonTree.sorted(payload)));
       sheet.text(side + ".mime_type", "application/json");
     }
   }
 
   private static void output(AttributeSheet sheet, @Nullable Json payload) {
-    String text = payload == null ? null : DisplayText.of(JsonTree.parse(payload));
+    String text = payload == null ? null : DisplayText.of(JsonTree.sorted(payload));
     if (text == null) {
       json(sheet, "output", payload);
     } else {
-      sheet.text("output.value", text);
-      sheet.text("output.mime_type", "text/plain");
+      plain(sheet, "output", text);
     }
   }
 
@@ -172,7 +188,7 @@ final class OpenInferenceProjection extends Projection {
       }
       if (header.metadata() != null) {
         Json rest = finishing.metadata(header.metadata());
-        sheet.text("metadata", rest == null ? null : JsonTree.write(JsonTree.parse(rest)));
+        sheet.text("metadata", rest == null ? null : JsonTree.write(JsonTree.sorted(rest)));
       }
     } else {
       sheet.text(KIND, CHAIN);

@@ -1,5 +1,6 @@
 package io.fairlead.exporters.otel.projection;
 
+import io.fairlead.atof.json.JsonTree;
 import io.fairlead.spi.event.EventHeader;
 import io.fairlead.spi.event.Json;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ final class PayloadWriter {
     if (json == null) {
       return;
     }
-    Object value = JsonTree.parse(json);
+    Object value = JsonTree.sorted(json);
     if (!shape.isFirst()) {
       Flattener.flatten(sheet, name, value);
     } else if (value != null) {

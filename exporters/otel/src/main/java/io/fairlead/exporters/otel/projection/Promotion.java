@@ -1,5 +1,7 @@
 package io.fairlead.exporters.otel.projection;
 
+import io.fairlead.atof.json.JsonTree;
+import io.fairlead.atof.json.NumberText;
 import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.diagnostic.DiagnosticSink;
 import io.fairlead.spi.event.Json;
@@ -119,7 +121,7 @@ final class Promotion {
   }
 
   private static @Nullable Object attribute(@Nullable Object value) {
-    if (value instanceof JsonTree.NumberText number) {
+    if (value instanceof NumberText number) {
       return number(number);
     }
     if (value instanceof List<?> list) {
@@ -128,7 +130,7 @@ final class Promotion {
     return value instanceof String || value instanceof Boolean ? value : null;
   }
 
-  private static @Nullable Object number(JsonTree.NumberText number) {
+  private static @Nullable Object number(NumberText number) {
     Long integer = number.asLong();
     return integer != null || number.integral() ? integer : (Object) number.asDouble();
   }

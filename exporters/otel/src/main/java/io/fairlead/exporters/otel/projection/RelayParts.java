@@ -1,6 +1,8 @@
 package io.fairlead.exporters.otel.projection;
 
 import io.fairlead.atof.RecordMembers;
+import io.fairlead.atof.json.JsonTree;
+import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.Json;
 import io.fairlead.spi.event.ScopeCategory;
 import io.fairlead.spi.event.ScopeEnd;
@@ -41,10 +43,21 @@ final class RelayParts {
     return annotation == null ? null : JsonTree.write(annotation);
   }
 
-  /** Who a trace belongs to, on its root. */
-  static void root(AttributeSheet sheet, ScopeEnd end) {
-    if (end.start().isTraceRoot()) {
+  /**
+   * Who a span belongs to. Relay says it on the root of a trace alone; of our own events each span
+   * names its session, for a trace may hold turns of several.
+   */
+  static void session(AttributeSheet sheet, ScopeEnd end, Shape shape) {
+    ownSession(sheet, end);
+    if (!shape.isFirst() && end.start().isTraceRoot()) {
       MarkAttributes.session(sheet, end, end.header().origin().sessionId());
+    }
+  }
+
+  /** The session of an event of our own. */
+  static void ownSession(AttributeSheet sheet, Event event) {
+    if (!RecordMembers.isForeign(event)) {
+      sheet.sessionId(SpanParts.SESSION_ID, event.header().origin().sessionId());
     }
   }
 }

@@ -1,9 +1,9 @@
 package io.fairlead.exporters.otel.projection;
 
-import io.fairlead.atof.bodies.BodyShape;
 import io.fairlead.atof.bodies.Message;
 import io.fairlead.atof.bodies.ModelResponse;
 import io.fairlead.atof.bodies.Part;
+import io.fairlead.atof.json.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param finishReason why it ended, in NeMo Relay's words, or null
  * @param message what it says, or null
  * @param toolCalls the tools it asks for
- * @param cachesApart whether its usage counts cached tokens apart from the prompt
  */
 record SpokenAnswer(
-    @Nullable String finishReason,
-    @Nullable String message,
-    List<ToolCall> toolCalls,
-    boolean cachesApart) {
+    @Nullable String finishReason, @Nullable String message, List<ToolCall> toolCalls) {
 
   private static final Map<String, String> RELAY_REASONS =
       Map.of("stop", "complete", "tool_call", "tool_use");
@@ -45,7 +41,7 @@ record SpokenAnswer(
         texts.add(text.text());
       } else if (part instanceof Part.ToolCall call) {
         String id = call.id() == null ? "" : call.id();
-        String arguments = call.arguments() == null ? "{}" : GenAiBodies.json(call.arguments());
+        String arguments = call.arguments() == null ? "{}" : JsonTree.write(call.arguments());
         calls.add(new ToolCall(id, call.name(), arguments));
       }
     }
@@ -53,7 +49,6 @@ record SpokenAnswer(
     return new SpokenAnswer(
         reason == null ? null : RELAY_REASONS.getOrDefault(reason, reason),
         texts.isEmpty() ? null : String.join("\n", texts),
-        calls,
-        response.shape() == BodyShape.ANTHROPIC_MESSAGES);
+        calls);
   }
 }

@@ -3,10 +3,10 @@ package io.fairlead.exporters.otel.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.fairlead.atof.json.JsonTree;
 import io.fairlead.exporters.otel.Events;
 import io.fairlead.exporters.otel.Signals;
 import io.fairlead.exporters.otel.projection.GenAiProfile;
-import io.fairlead.exporters.otel.projection.JsonTree;
 import io.fairlead.exporters.otel.projection.Projection;
 import io.fairlead.exporters.otel.projection.ProjectionOptions;
 import io.fairlead.exporters.otel.projection.Projections;
@@ -196,7 +196,7 @@ class SpanFileTest {
   private static List<@Nullable Object> comparable(String file) {
     List<@Nullable Object> lines = new ArrayList<>();
     for (String line : file.lines().toList()) {
-      lines.add(sorted(Signals.plain(JsonTree.parse(new Json(line)))));
+      lines.add(sorted(Signals.plain(JsonTree.sorted(new Json(line)))));
     }
     assertThat(file.getBytes(StandardCharsets.UTF_8)).endsWith((byte) '\n');
     return lines;

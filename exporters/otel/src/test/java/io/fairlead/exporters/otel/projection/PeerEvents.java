@@ -1,6 +1,7 @@
 package io.fairlead.exporters.otel.projection;
 
 import io.fairlead.atof.AtofReader;
+import io.fairlead.atof.json.JsonTree;
 import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.Json;
 import java.io.IOException;
@@ -32,7 +33,7 @@ final class PeerEvents {
   }
 
   static @Nullable Object parse(String json) {
-    return JsonTree.parse(new Json(json));
+    return JsonTree.sorted(new Json(json));
   }
 
   static String text(String resource) throws IOException {

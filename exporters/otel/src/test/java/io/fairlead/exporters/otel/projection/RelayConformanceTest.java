@@ -2,6 +2,8 @@ package io.fairlead.exporters.otel.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.atof.json.JsonTree;
+import io.fairlead.atof.json.NumberText;
 import io.fairlead.exporters.otel.metrics.MapState;
 import io.fairlead.spi.event.Event;
 import io.opentelemetry.api.common.Attributes;
@@ -203,8 +205,8 @@ class RelayConformanceTest {
       members.replaceAll((name, member) -> spelledAlike(member));
     } else if (value instanceof List<?> list) {
       return list.stream().map(RelayConformanceTest::spelledAlike).toList();
-    } else if (value instanceof JsonTree.NumberText number && !number.integral()) {
-      return new JsonTree.NumberText(Double.toString(number.asDouble()), false);
+    } else if (value instanceof NumberText number && !number.integral()) {
+      return new NumberText(Double.toString(number.asDouble()), false);
     }
     return value;
   }
@@ -270,14 +272,14 @@ class RelayConformanceTest {
     } else if (value instanceof Long integer) {
       out.put("int", number(integer));
     } else if (value instanceof Double fraction) {
-      out.put("double", new JsonTree.NumberText(fraction.toString(), false));
+      out.put("double", new NumberText(fraction.toString(), false));
     } else {
       out.put(value instanceof Boolean ? "bool" : "string", value);
     }
     return out;
   }
 
-  private static JsonTree.NumberText number(long value) {
-    return new JsonTree.NumberText(Long.toString(value), true);
+  private static NumberText number(long value) {
+    return new NumberText(Long.toString(value), true);
   }
 }

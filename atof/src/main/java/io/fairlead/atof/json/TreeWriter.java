@@ -1,29 +1,31 @@
-package io.fairlead.exporters.files.json;
+package io.fairlead.atof.json;
 
-import io.fairlead.exporters.files.json.JsonTree.Members;
-import io.fairlead.exporters.files.json.JsonTree.NumberText;
 import io.fairlead.spi.event.Json;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a tree as text. */
-final class JsonText {
+/** Writes one value as text. */
+final class TreeWriter {
 
-  private final StringBuilder out;
+  private final StringBuilder out = new StringBuilder();
   private final boolean pretty;
   private int level;
 
-  JsonText(StringBuilder out, boolean pretty) {
-    this.out = out;
+  TreeWriter(boolean pretty) {
     this.pretty = pretty;
   }
 
-  void value(@Nullable Object value) {
-    if (value instanceof Members members) {
-      object(members);
+  String write(@Nullable Object value) {
+    append(value);
+    return out.toString();
+  }
+
+  private void append(@Nullable Object value) {
+    if (value instanceof Map<?, ?> members) {
+      appendMembers(members);
     } else if (value instanceof List<?> elements) {
-      array(elements);
+      appendElements(elements);
     } else if (value instanceof String text) {
       Json.appendQuoted(out, text);
     } else if (value instanceof NumberText number) {
@@ -33,29 +35,29 @@ final class JsonText {
     }
   }
 
-  private void object(Members members) {
+  private void appendMembers(Map<?, ?> members) {
     out.append('{');
     level++;
     String separator = "";
-    for (Map.Entry<String, @Nullable Object> member : members.entrySet()) {
+    for (Map.Entry<?, ?> member : members.entrySet()) {
       out.append(separator);
       newLine();
-      Json.appendQuoted(out, member.getKey());
+      Json.appendQuoted(out, String.valueOf(member.getKey()));
       out.append(pretty ? ": " : ":");
-      value(member.getValue());
+      append(member.getValue());
       separator = ",";
     }
     end(members.isEmpty(), '}');
   }
 
-  private void array(List<?> elements) {
+  private void appendElements(List<?> elements) {
     out.append('[');
     level++;
     String separator = "";
     for (Object element : elements) {
       out.append(separator);
       newLine();
-      value(element);
+      append(element);
       separator = ",";
     }
     end(elements.isEmpty(), ']');

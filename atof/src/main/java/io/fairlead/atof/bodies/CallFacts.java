@@ -1,8 +1,5 @@
-package io.fairlead.interceptors.codec;
+package io.fairlead.atof.bodies;
 
-import io.fairlead.atof.bodies.Bodies;
-import io.fairlead.atof.bodies.ModelRequest;
-import io.fairlead.atof.bodies.ModelResponse;
 import io.fairlead.spi.event.Json;
 import io.fairlead.spi.event.LlmProfile;
 import io.fairlead.spi.event.ScopeCategory;

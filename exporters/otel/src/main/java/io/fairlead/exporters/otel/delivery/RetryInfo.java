@@ -2,21 +2,15 @@ package io.fairlead.exporters.otel.delivery;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
+import io.fairlead.exporters.otel.http.RetryAfter;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The pauses servers ask for. A pause that makes no sense reads as none; the longest is an hour.
- */
-final class RetryAfter {
+/** The pauses gRPC servers ask for. A pause that makes no sense reads as none. */
+final class RetryInfo {
 
-  private static final Duration LONGEST = Duration.ofHours(1);
   private static final String RETRY_INFO = "type.googleapis.com/google.rpc.RetryInfo";
   private static final int STATUS_DETAILS = 3;
   private static final int ANY_TYPE = 1;
@@ -25,23 +19,7 @@ final class RetryAfter {
   private static final int SECONDS = 1;
   private static final int NANOS = 2;
 
-  private RetryAfter() {}
-
-  /** Of an HTTP {@code Retry-After}: seconds or a date. */
-  static @Nullable Duration ofHeader(@Nullable String header, InstantSource clock) {
-    if (header == null) {
-      return null;
-    }
-    try {
-      if (header.chars().allMatch(Character::isDigit)) {
-        return bounded(Duration.ofSeconds(Long.parseLong(header)));
-      }
-      ZonedDateTime until = ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME);
-      return bounded(Duration.between(clock.instant(), until.toInstant()));
-    } catch (DateTimeException | NumberFormatException | ArithmeticException e) {
-      return null;
-    }
-  }
+  private RetryInfo() {}
 
   /** Of gRPC's {@code grpc-status-details-bin}: a google.rpc.Status that holds a RetryInfo. */
   static @Nullable Duration ofStatusDetails(@Nullable String base64) {
@@ -102,13 +80,6 @@ final class RetryAfter {
         default -> in.skipField(tag);
       }
     }
-    return bounded(Duration.ofSeconds(seconds, nanos));
-  }
-
-  private static Duration bounded(Duration asked) {
-    if (asked.isNegative()) {
-      return Duration.ZERO;
-    }
-    return asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
+    return RetryAfter.bounded(Duration.ofSeconds(seconds, nanos));
   }
 }

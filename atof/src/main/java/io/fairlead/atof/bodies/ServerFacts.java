@@ -1,4 +1,4 @@
-package io.fairlead.interceptors.codec;
+package io.fairlead.atof.bodies;
 
 import io.fairlead.atof.json.JsonTree;
 import io.fairlead.atof.json.NumberText;
