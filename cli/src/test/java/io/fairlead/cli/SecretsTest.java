@@ -50,9 +50,6 @@ class SecretsTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** Longer than a command tries to deliver what is left when it is told to stop. */
-  private static final Duration CLOSE = Duration.ofSeconds(100);
-
   @TempDir private Path home;
   private final Map<String, String> variables = new HashMap<>();
   private final StringWriter out = new StringWriter();
@@ -365,7 +362,7 @@ class SecretsTest {
     command.start();
     await().atMost(PATIENCE).until(() -> err.toString().contains("delivery_delayed"));
     command.interrupt();
-    command.join(CLOSE.toMillis());
+    command.join(PATIENCE.toMillis());
     assertThat(command.isAlive()).isFalse();
   }
 
