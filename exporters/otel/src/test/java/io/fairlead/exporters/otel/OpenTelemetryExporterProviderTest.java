@@ -223,7 +223,7 @@ class OpenTelemetryExporterProviderTest {
         provider.create(
             new TestContext(ConfigView.of(provider.configSpec(), document), Map.of()))) {
       try (subscriber) {
-        assertThat(subscriber.deliver(List.of(Events.turn(""))))
+        assertThat(subscriber.deliver(List.of(Events.turn(""))).withState(Map.of()))
             .isEqualTo(Subscriber.DeliveryResult.done(1));
       }
     }
