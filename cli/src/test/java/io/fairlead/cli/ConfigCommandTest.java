@@ -163,6 +163,43 @@ class ConfigCommandTest {
   }
 
   @Test
+  void logsAndMetricsHaveVariablesOfTheirOwn() throws IOException {
+    Files.writeString(
+        user,
+        """
+        [[components]]
+        kind = "observability"
+        [components.config]
+        version = 4
+        [components.config.opentelemetry]
+        enabled = true
+        [components.config.opentelemetry.logs]
+        enabled = true
+        [[components.config.opentelemetry.logs.endpoints]]
+        endpoint = "http://127.0.0.1:4318/v1/logs"
+        [components.config.opentelemetry.metrics]
+        enabled = true
+        [[components.config.opentelemetry.metrics.endpoints]]
+        endpoint = "http://127.0.0.1:4318/v1/metrics"
+        """);
+    commands.variable("OTEL_SERVICE_NAME", "outside");
+    commands.variable("OTEL_BSP_SCHEDULE_DELAY", "7");
+    commands.variable("OTEL_BLRP_SCHEDULE_DELAY", "5");
+    commands.variable("OTEL_BLRP_MAX_EXPORT_BATCH_SIZE", "50");
+    commands.variable("OTEL_EXPORTER_OTLP_TRACES_HEADERS", "authorization=s3cret");
+    commands.variable("OTEL_EXPORTER_OTLP_LOGS_HEADERS", "authorization=s3cret");
+    assertThat(run("config")).as(() -> commands.err()).isZero();
+    assertThat(commands.out())
+        .contains(
+            "max_export_batch_size = 50  # environment OTEL_BLRP_MAX_EXPORT_BATCH_SIZE\n",
+            "scheduled_delay_millis = 5  # environment OTEL_BLRP_SCHEDULE_DELAY\n",
+            "headers = \"[REDACTED]\"  # environment OTEL_EXPORTER_OTLP_LOGS_HEADERS\n")
+        .containsOnlyOnce("headers")
+        .doesNotContain("s3cret", "OTEL_BSP");
+    assertThat(commands.out().split("service_name = \"outside\"", -1)).hasSize(3);
+  }
+
+  @Test
   void yamlIsNotRewritten() throws IOException {
     Path yaml = Files.writeString(home.resolve("a.yaml"), "components: []\n");
     assertThat(run("config", "--migrate", "4", "--config", yaml.toString())).isEqualTo(1);

@@ -217,14 +217,11 @@ public final class Printout {
   /** What the environment says where a table of OpenTelemetry does not. */
   private Map<String, Printed> environment(ConfigSpec spec, ConfigNode.Table table, boolean alone) {
     Map<String, Printed> values = new LinkedHashMap<>();
-    boolean endpoint = spec.field("type") != null && spec.field("instrumentation_scope") != null;
-    boolean flat = spec.field("type") == null && spec.field("instrumentation_scope") != null;
     boolean headers = alone && HEADER_TABLES.stream().allMatch(name -> table.get(name) == null);
     for (Variable variable : Variable.ALL) {
-      if (spec.field(variable.field()) != null
+      if (variable.belongsTo(spec)
           && (headers || !variable.field().equals(HEADERS))
-          && table.get(variable.field()) == null
-          && (variable.flat() ? flat : endpoint)) {
+          && table.get(variable.field()) == null) {
         environment(variable, values);
       }
     }

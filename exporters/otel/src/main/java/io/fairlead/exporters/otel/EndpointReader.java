@@ -52,7 +52,7 @@ final class EndpointReader {
         .attributes(view.string("attributes"))
         .payloadsOnce(view.string("payloads").equals("once"));
     config.promote(Set.copyOf(view.strings("promote_metadata_prefixes")));
-    config.promoteToResource(Set.copyOf(view.strings("promote_resource_metadata_prefixes")));
+    toResource(config, view);
     batch(config, view, "OTEL_BSP_");
   }
 
@@ -69,12 +69,16 @@ final class EndpointReader {
         Duration.ofMillis(number(view, "scheduled_delay_millis", delay, 1_000)));
   }
 
+  private static OpenTelemetryConfig toResource(OpenTelemetryConfig config, ConfigView view) {
+    return config.promoteToResource(Set.copyOf(view.strings("promote_resource_metadata_prefixes")));
+  }
+
   OpenTelemetryConfig metrics(ConfigView view, boolean alone) throws IOException {
-    return destination(view, "METRICS", alone);
+    return toResource(destination(view, "METRICS", alone), view);
   }
 
   OpenTelemetryConfig logs(ConfigView view, boolean alone) throws IOException {
-    return destination(view, "LOGS", alone).content(view.bool("content"));
+    return toResource(destination(view, "LOGS", alone), view).content(view.bool("content"));
   }
 
   /** Spans for a file: all of a trace endpoint but where to and how. */

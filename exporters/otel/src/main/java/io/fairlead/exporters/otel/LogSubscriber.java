@@ -3,6 +3,7 @@ package io.fairlead.exporters.otel;
 import io.fairlead.exporters.otel.delivery.OtlpDelivery;
 import io.fairlead.exporters.otel.logs.LogProjection;
 import io.fairlead.exporters.otel.metrics.MetricMarks;
+import io.fairlead.spi.SourceState;
 import io.fairlead.spi.Subscriber;
 import io.fairlead.spi.diagnostic.DiagnosticSink;
 import io.fairlead.spi.event.Event;
@@ -49,6 +50,11 @@ final class LogSubscriber implements Subscriber {
   }
 
   @Override
+  public void start(SourceState state) {
+    projection.restore(state);
+  }
+
+  @Override
   public DeliveryResult deliver(List<Event> events) throws InterruptedException {
     LogProjection.Batch batch = projection.project(events);
     DeliveryResult result = delivery.deliver(batch.records());
@@ -57,6 +63,7 @@ final class LogSubscriber implements Subscriber {
       if (checksMetricMarks) {
         MetricMarks.check(events, remarks);
       }
+      return result.withState(projection.changes());
     }
     return result;
   }

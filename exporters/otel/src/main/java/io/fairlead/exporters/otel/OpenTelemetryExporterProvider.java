@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -244,11 +245,13 @@ public final class OpenTelemetryExporterProvider implements ExporterProvider {
         OpenTelemetryConfig beside = reader.traces(endpoint, alone);
         String address = address(beside, signal.signal().httpPath());
         if (address != null) {
-          targets.add(new Target(endpoint, beside.endpoint(address)));
+          targets.add(new Target(endpoint, beside.endpoint(address).promoteToResource(Set.of())));
         }
       } else if (!derived || BackendDefaults.takes(endpoint, signal.signal())) {
         ConfigView filled = BackendDefaults.fill(endpoint, signal.signal());
-        targets.add(new Target(endpoint, signal.reader().read(reader, filled, alone)));
+        OpenTelemetryConfig read = signal.reader().read(reader, filled, alone);
+        // What is promoted is said per signal: each resource of metrics has series of its own.
+        targets.add(new Target(endpoint, derived ? read.promoteToResource(Set.of()) : read));
       }
     }
     return targets;

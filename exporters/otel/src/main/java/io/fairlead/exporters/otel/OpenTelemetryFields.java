@@ -98,12 +98,7 @@ final class OpenTelemetryFields {
             "promote_metadata_prefixes",
             FieldType.STRING_LIST,
             "Metadata whose keys begin so become attributes of spans and of span events."));
-    fields.add(
-        FieldSpec.of(
-            "promote_resource_metadata_prefixes",
-            FieldType.STRING_LIST,
-            "Metadata of a trace's root whose keys begin so become attributes of the resource of"
-                + " the trace's spans."));
+    fields.add(toResource("the resource of the trace's spans."));
     fields.add(
         FieldSpec.integer(
                 "completed_span_context_ttl_millis",
@@ -160,6 +155,13 @@ final class OpenTelemetryFields {
             .withDefault("none"));
   }
 
+  private static FieldSpec toResource(String where) {
+    return FieldSpec.of(
+        "promote_resource_metadata_prefixes",
+        FieldType.STRING_LIST,
+        "Metadata of a trace's root whose keys begin so become attributes of " + where);
+  }
+
   private static FieldSpec temporality(String doc) {
     return FieldSpec.string("temporality", doc).withAllowed("cumulative", "delta", "low_memory");
   }
@@ -167,6 +169,10 @@ final class OpenTelemetryFields {
   private static ConfigSpec metrics() {
     List<FieldSpec> endpoint = new ArrayList<>(destination());
     endpoint.add(temporality("Whether values count from the beginning, for this endpoint alone."));
+    endpoint.add(
+        toResource(
+            "the resource of the trace's metrics. Each resource has series and limits of its own;"
+                + " after 16 of them the configured one takes the rest."));
     return ConfigSpec.of(
         FieldSpec.bool("enabled", "Whether metrics are pushed.").withDefault(false),
         FieldSpec.tables(
@@ -195,6 +201,7 @@ final class OpenTelemetryFields {
     List<FieldSpec> endpoint = new ArrayList<>(destination());
     endpoint.add(
         FieldSpec.bool("content", "Whether a mark's payload becomes the body.").withDefault(true));
+    endpoint.add(toResource("the resource of the trace's log records."));
     return ConfigSpec.of(
         FieldSpec.bool("enabled", "Whether marks are sent as log records.").withDefault(false),
         FieldSpec.tables(

@@ -15,6 +15,7 @@ import io.fairlead.exporters.otel.projection.PayloadStyle;
 import io.fairlead.exporters.otel.projection.Projection;
 import io.fairlead.exporters.otel.projection.ProjectionOptions;
 import io.fairlead.exporters.otel.projection.Projections;
+import io.fairlead.exporters.otel.projection.RootResources;
 import io.fairlead.exporters.otel.projection.Shape;
 import io.fairlead.exporters.otel.projection.SpanIdentity;
 import io.fairlead.spi.ComponentContext;
@@ -98,9 +99,10 @@ final class Subscribers {
   static Subscriber logs(
       String name, OpenTelemetryConfig config, LogsPlan plan, ComponentContext context) {
     Severity minimum = LogSeverity.of(plan.minimumSeverity());
+    DiagnosticSink remarks = at(context.diagnostics(), "logs.endpoints", name);
     LogProjection projection =
         new LogProjection(
-            identity(config, null),
+            resources(config, remarks),
             minimum == null ? Severity.INFO : minimum,
             config.content(),
             context.clock());
@@ -110,7 +112,7 @@ final class Subscribers {
         projection,
         OtlpDelivery.ofLogs(transport(config), context.clock(), context.diagnostics()),
         plan.checksMetricMarks(),
-        at(context.diagnostics(), "logs.endpoints", name));
+        remarks);
   }
 
   /**
@@ -142,14 +144,15 @@ final class Subscribers {
 
   static Subscriber metrics(
       String name, OpenTelemetryConfig config, MetricsPlan plan, ComponentContext context) {
+    DiagnosticSink remarks = ofMetrics(context.diagnostics(), name);
     EventMetrics metrics =
         new EventMetrics(
-            identity(config, null),
+            resources(config, remarks),
             GenAiProfile.of(config.semconv()),
             context.kernel(),
             context.clock(),
             plan.limits(),
-            ofMetrics(context.diagnostics(), name));
+            remarks);
     return new MetricsSubscriber(
         name,
         new Settings(config.maxBatch(), config.linger(), plan.interval(), true),
@@ -172,6 +175,10 @@ final class Subscribers {
     EventMetrics.Limits limits() {
       return new EventMetrics.Limits(maxInstruments, cardinalityLimit);
     }
+  }
+
+  private static RootResources resources(OpenTelemetryConfig config, DiagnosticSink remarks) {
+    return new RootResources(identity(config, null), config.promotedToResource(), remarks);
   }
 
   private static SpanIdentity identity(OpenTelemetryConfig config, @Nullable String schemaUrl) {

@@ -14,6 +14,7 @@ import io.fairlead.spi.config.Secret;
 import io.fairlead.spi.diagnostic.Level;
 import io.fairlead.spi.event.Mark;
 import io.fairlead.spi.event.Outcome;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,6 +29,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenTelemetryExporterProviderTest {
 
@@ -223,7 +226,7 @@ class OpenTelemetryExporterProviderTest {
         provider.create(
             new TestContext(ConfigView.of(provider.configSpec(), document), Map.of()))) {
       try (subscriber) {
-        assertThat(subscriber.deliver(List.of(Events.turn(""))))
+        assertThat(subscriber.deliver(List.of(Events.turn(""))).withState(Map.of()))
             .isEqualTo(Subscriber.DeliveryResult.done(1));
       }
     }
@@ -234,6 +237,52 @@ class OpenTelemetryExporterProviderTest {
           .anyMatch(name -> name.matches("fairlead-otlp-\\d{8}T\\d{6}Z\\.otlp\\.pb"))
           .hasSize(2);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void promotesWhereTheEndpointOfTheSignalSaysSo(boolean own) throws Exception {
+    try (OtlpSink sink = new OtlpSink()) {
+      ConfigNode.Table traces =
+          table(
+              "type",
+              "full",
+              "endpoint",
+              sink.url() + "/v1/traces",
+              "promote_resource_metadata_prefixes",
+              List.of("app."));
+      ConfigNode.Table logs =
+          table(
+              "endpoint",
+              sink.url() + "/v1/logs",
+              "promote_resource_metadata_prefixes",
+              List.of("app."));
+      ConfigNode.Table document =
+          table(
+              "enabled",
+              true,
+              "endpoints",
+              List.of(traces),
+              "logs",
+              own ? table("enabled", true, "endpoints", List.of(logs)) : table("enabled", true));
+      for (Subscriber subscriber :
+          provider.create(
+              new TestContext(ConfigView.of(provider.configSpec(), document), Map.of()))) {
+        try (subscriber) {
+          subscriber.deliver(Signals.events("promoted-resource"));
+        }
+      }
+      assertThat(sink.requests())
+          .filteredOn(request -> request.path().equals("/v1/logs"))
+          .singleElement()
+          .satisfies(request -> assertThat(promotes(request.body())).isEqualTo(own));
+    }
+  }
+
+  private static boolean promotes(byte[] logs) throws IOException {
+    return ExportLogsServiceRequest.parseFrom(logs).getResourceLogsList().stream()
+        .flatMap(resource -> resource.getResource().getAttributesList().stream())
+        .anyMatch(attribute -> attribute.getKey().equals("app.tenant"));
   }
 
   private static ConfigNode.Table sinks(ConfigNode.Table... sinks) {

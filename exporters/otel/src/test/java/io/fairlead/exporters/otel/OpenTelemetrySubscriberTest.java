@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.fairlead.spi.Subscriber;
-import io.fairlead.spi.Subscriber.DeliveryResult;
 import io.fairlead.spi.SubscriberHub;
 import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.Outcome;
@@ -100,8 +99,7 @@ class OpenTelemetrySubscriberTest {
     public boolean flush(String name, Duration timeout) {
       Subscriber subscriber = subscribers.get(name);
       try {
-        return subscriber != null
-            && subscriber.deliver(pending).equals(DeliveryResult.done(pending.size()));
+        return subscriber != null && subscriber.deliver(pending).delivered() == pending.size();
       } catch (Exception e) {
         throw new AssertionError(e);
       }

@@ -3,10 +3,15 @@ package io.fairlead.exporters.otel;
 import io.fairlead.atof.AtofReader;
 import io.fairlead.atof.json.JsonTree;
 import io.fairlead.atof.json.NumberText;
+import io.fairlead.exporters.otel.projection.SpanIdentity;
 import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.Json;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import io.opentelemetry.sdk.resources.Resource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The recorded events of a scenario and what the peer made of them, as plain values. */
 public final class Signals {
+
+  /** As the recordings of promotion were configured. */
+  public static final SpanIdentity CONFIGURED =
+      new SpanIdentity(
+          Resource.create(Attributes.of(AttributeKey.stringKey("deployment.environment"), "dev")),
+          InstrumentationScopeInfo.create("test"));
 
   private Signals() {}
 

@@ -3,7 +3,8 @@ package io.fairlead.exporters.otel.logs;
 import io.fairlead.atof.RecordMembers;
 import io.fairlead.atof.json.JsonTree;
 import io.fairlead.exporters.otel.metrics.MetricMarks;
-import io.fairlead.exporters.otel.projection.SpanIdentity;
+import io.fairlead.exporters.otel.projection.RootResources;
+import io.fairlead.spi.SourceState;
 import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.event.DataSchema;
 import io.fairlead.spi.event.Event;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -40,19 +42,20 @@ public final class LogProjection {
   /** As for spans. */
   private static final int MAX_SESSION_ID = 250;
 
-  private final SpanIdentity identity;
+  private final RootResources resources;
   private final Severity minimum;
   private final boolean content;
   private final InstantSource clock;
   private final ScopeLineage lineage = new ScopeLineage();
 
   /**
+   * @param resources who sends the records
    * @param minimum least severity that becomes a record
    * @param content whether a mark's payload becomes the body
    */
   public LogProjection(
-      SpanIdentity identity, Severity minimum, boolean content, InstantSource clock) {
-    this.identity = identity;
+      RootResources resources, Severity minimum, boolean content, InstantSource clock) {
+    this.resources = resources;
     this.minimum = minimum;
     this.content = content;
     this.clock = clock;
@@ -66,12 +69,23 @@ public final class LogProjection {
    */
   public record Batch(List<LogRecordData> records, List<Diagnostic> remarks) {}
 
+  /** Takes over what an earlier run saved. Call it once, before anything else. */
+  public void restore(SourceState state) {
+    resources.restore(state);
+  }
+
+  /** The values to save with the position behind the batches so far, since the last call. */
+  public Map<String, byte @Nullable []> changes() {
+    return resources.changes();
+  }
+
   /** The records of a batch. */
   public Batch project(List<Event> events) {
     List<LogRecordData> records = new ArrayList<>();
     List<Diagnostic> remarks = new ArrayList<>();
     for (Event event : events) {
       lineage.see(event);
+      resources.see(event);
       if (event instanceof Mark mark && !MetricMarks.isMetric(mark)) {
         LogRecordData record = record(mark, remarks);
         if (record != null) {
@@ -91,7 +105,7 @@ public final class LogProjection {
       return null;
     }
     return new LogRecord(
-        identity,
+        resources.identity(resources.added(mark)),
         Math.max(0, header.timeNanos()),
         nanos(clock.instant()),
         lineage.parent(mark),

@@ -37,6 +37,15 @@ final class EventCounter {
     this.profile = profile;
   }
 
+  /** Whether an event can add to a metric. */
+  static boolean counts(Event event) {
+    return event instanceof UsageReported
+        || (event instanceof ScopeEnd end
+            && (end.profile() instanceof LlmProfile
+                || end.category() == ScopeCategory.TOOL
+                || end.category() == ScopeCategory.AGENT));
+  }
+
   void count(Event event) {
     if (event instanceof UsageReported report) {
       report(report);

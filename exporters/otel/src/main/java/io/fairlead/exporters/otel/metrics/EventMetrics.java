@@ -1,6 +1,7 @@
 package io.fairlead.exporters.otel.metrics;
 
 import io.fairlead.exporters.otel.projection.GenAiProfile;
+import io.fairlead.exporters.otel.projection.RootResources;
 import io.fairlead.exporters.otel.projection.SpanIdentity;
 import io.fairlead.spi.KernelStatus;
 import io.fairlead.spi.SourceState;
@@ -19,19 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventMetrics {
 
-  private final MetricStore store;
-  private final EventCounter counter;
-  private final MarkCounter marks;
+  private final MetricResources resources;
   private final KernelMetrics health;
   private final SpanIdentity identity;
 
-  /**
-   * @param identity resource and scope of the metrics
-   * @param profile version of the GenAI conventions
-   * @param kernel what to show of the program's own health
-   * @param limits how many metrics and series there may be
-   * @param remarks takes metric marks that cannot be counted
-   */
+  /** As the other, with one resource for all. */
   public EventMetrics(
       SpanIdentity identity,
       GenAiProfile profile,
@@ -39,10 +32,26 @@ public final class EventMetrics {
       InstantSource clock,
       Limits limits,
       DiagnosticSink remarks) {
-    this.identity = identity;
-    this.store = new MetricStore(clock, limits.series());
-    this.counter = new EventCounter(store, profile);
-    this.marks = new MarkCounter(store, limits, remarks);
+    this(RootResources.none(identity), profile, kernel, clock, limits, remarks);
+  }
+
+  /**
+   * @param roots resource and scope of the metrics
+   * @param profile version of the GenAI conventions
+   * @param kernel what to show of the program's own health
+   * @param limits how many metrics and series there may be per resource
+   * @param remarks takes metric marks that cannot be counted
+   */
+  public EventMetrics(
+      RootResources roots,
+      GenAiProfile profile,
+      KernelStatus kernel,
+      InstantSource clock,
+      Limits limits,
+      DiagnosticSink remarks) {
+    this.identity = roots.identity(null);
+    this.resources =
+        new MetricResources(roots, new ResourceMetrics.Settings(profile, clock, limits, remarks));
     this.health = new KernelMetrics(kernel, clock);
   }
 
@@ -56,7 +65,7 @@ public final class EventMetrics {
 
   /** Takes over what an earlier run saved. Call it once, before anything else. */
   public void restore(SourceState state) {
-    marks.restore(state);
+    resources.restore(state);
   }
 
   /**
@@ -65,16 +74,8 @@ public final class EventMetrics {
    * @return the values to save together with the position behind these events
    */
   public Map<String, byte @Nullable []> add(List<Event> events) {
-    for (Event event : events) {
-      if (MetricMarks.isMetric(event)) {
-        marks.count(event);
-      } else {
-        counter.count(event);
-      }
-    }
-    Map<String, byte @Nullable []> changes = store.changes();
-    changes.putAll(marks.changes());
-    return changes;
+    events.forEach(resources::count);
+    return resources.changes();
   }
 
   /** Whether marks name a metric of {@link #collect}, not we. */
@@ -84,7 +85,8 @@ public final class EventMetrics {
 
   /** What there is to tell; under delta only what was not told yet. */
   public List<MetricData> collect(Temporality temporality) {
-    List<MetricData> metrics = new ArrayList<>(store.collect(identity, temporality));
+    List<MetricData> metrics = new ArrayList<>();
+    resources.all().forEach(one -> metrics.addAll(one.collect(temporality)));
     metrics.addAll(health.collect(identity, temporality));
     return metrics;
   }
@@ -95,8 +97,8 @@ public final class EventMetrics {
    * @return values to save
    */
   public Map<String, byte @Nullable []> markReported() {
-    store.markReported();
+    resources.all().forEach(ResourceMetrics::markReported);
     health.markReported();
-    return store.changes();
+    return resources.changes();
   }
 }

@@ -7,7 +7,6 @@ import io.fairlead.spi.event.Json;
 import io.fairlead.spi.event.ScopeEnd;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
@@ -18,17 +17,19 @@ import org.jspecify.annotations.Nullable;
 /** What every projection does alike with the attributes it has collected: the rest of a span. */
 final class Finishing {
 
+  private static final String UNSUPPORTED = "otel.metadata_promotion_value_unsupported.";
   private static final String TIME_OUT_OF_RANGE = "otel.time_out_of_range";
 
   private final ProjectionOptions options;
   private final Promotion promotion;
-  private final Promotion toResource;
+  private final ResourcePromotion toResource;
 
   Finishing(ProjectionOptions options) {
     this.options = options;
     Set<String> aliases = options.aliases().keySet();
-    this.promotion = new Promotion(options.promoted(), aliases, options.remarks());
-    this.toResource = new Promotion(options.promotedToResource(), Set.of(), options.remarks());
+    this.promotion = new Promotion(options.promoted(), aliases, UNSUPPORTED, options.remarks());
+    this.toResource =
+        new ResourcePromotion(options.identity(), options.promotedToResource(), options.remarks());
   }
 
   boolean needsRoots() {
@@ -59,7 +60,7 @@ final class Finishing {
     sheet.copy(options.aliases());
     promotion.promote(sheet, end);
     return new SpanRecord(
-        identity(scope.rootMetadata()),
+        toResource.identity(scope.rootMetadata()),
         name,
         kind,
         SpanIds.own(header),
@@ -77,7 +78,7 @@ final class Finishing {
       EventHeader header, String name, AttributeSheet sheet, @Nullable Json rootMetadata) {
     long time = time(header);
     return new SpanRecord(
-        identity(rootMetadata),
+        toResource.identity(rootMetadata),
         name,
         SpanKind.INTERNAL,
         SpanIds.own(header),
@@ -112,16 +113,5 @@ final class Finishing {
 
   private void outOfRange(String message) {
     options.remarks().report(Diagnostic.warning(TIME_OUT_OF_RANGE, null, message));
-  }
-
-  private SpanIdentity identity(@Nullable Json rootMetadata) {
-    if (rootMetadata == null || toResource.isEmpty()) {
-      return options.identity();
-    }
-    AttributeSheet sheet = new AttributeSheet();
-    toResource.promote(sheet, rootMetadata);
-    // The configured resource is the right-hand side of the merge: it always wins.
-    Resource resource = Resource.create(sheet.build()).merge(options.identity().resource());
-    return new SpanIdentity(resource, options.identity().scope());
   }
 }

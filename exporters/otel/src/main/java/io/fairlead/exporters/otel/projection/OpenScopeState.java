@@ -96,13 +96,13 @@ final class OpenScopeState {
     }
   }
 
-  private static void text(DataOutputStream out, @Nullable String value) throws IOException {
+  static void text(DataOutputStream out, @Nullable String value) throws IOException {
     byte[] bytes = value == null ? new byte[0] : value.getBytes(StandardCharsets.UTF_8);
     out.writeInt(value == null ? -1 : bytes.length);
     out.write(bytes);
   }
 
-  private static @Nullable String text(DataInputStream in) throws IOException {
+  static @Nullable String text(DataInputStream in) throws IOException {
     int length = in.readInt();
     return length < 0 ? null : new String(in.readNBytes(length), StandardCharsets.UTF_8);
   }

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Promotion {
 
-  private static final String UNSUPPORTED = "otel.metadata_promotion_value_unsupported.";
-
   /** Names that belong to the projections and conventions. */
   private static final List<String> RESERVED =
       List.of(
@@ -42,14 +40,17 @@ final class Promotion {
 
   private final Set<String> prefixes;
   private final Set<String> taken;
+  private final String code;
   private final DiagnosticSink remarks;
 
   /**
    * @param taken names that something else has already
+   * @param code of findings, to which the key is added
    */
-  Promotion(Set<String> prefixes, Set<String> taken, DiagnosticSink remarks) {
+  Promotion(Set<String> prefixes, Set<String> taken, String code, DiagnosticSink remarks) {
     this.prefixes = Set.copyOf(prefixes);
     this.taken = Set.copyOf(taken);
+    this.code = code;
     this.remarks = remarks;
   }
 
@@ -88,7 +89,7 @@ final class Promotion {
     }
   }
 
-  private boolean matches(String key) {
+  boolean matches(String key) {
     return prefixes.stream().anyMatch(key::startsWith);
   }
 
@@ -110,7 +111,7 @@ final class Promotion {
   private void refuse(String key) {
     remarks.report(
         Diagnostic.warning(
-            UNSUPPORTED + key,
+            code + key,
             null,
             isReserved(key)
                 ? "metadata '" + key + "' is not promoted: its name is reserved"

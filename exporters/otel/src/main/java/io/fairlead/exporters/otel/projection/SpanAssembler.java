@@ -11,7 +11,6 @@ import io.fairlead.spi.event.UsageReported;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,14 +34,9 @@ public final class SpanAssembler {
   /** Most text of all marks that wait, in characters. */
   static final long MAX_TEXT = 16 << 20;
 
-  /** How many scopes that ended lately are remembered, so that a second end shows nothing. */
-  static final int MAX_ENDED = 4_096;
-
   private final Projection projection;
   private final OpenScopes scopes = new OpenScopes();
-
-  /** Scopes that ended lately, with the metadata of their root where it is asked for. */
-  private final Map<UUID, @Nullable Json> ended = new LinkedHashMap<>();
+  private final EndedScopes ended = new EndedScopes();
 
   private long waiting;
 
@@ -54,6 +48,7 @@ public final class SpanAssembler {
   /** Takes up what was saved. */
   public void restore(SourceState state) {
     scopes.restore(state);
+    ended.restore(state);
     waiting = scopes.waiting();
   }
 
@@ -113,19 +108,16 @@ public final class SpanAssembler {
 
     /** What has to be saved once they are delivered. */
     public Map<String, byte @Nullable []> state() {
-      return draft.state();
+      Map<String, byte @Nullable []> state = draft.state();
+      ended.write(state, endedNow);
+      return state;
     }
 
     /** Remembers the batch: it will not come again. */
     public void accept() {
       draft.accept();
       waiting += more;
-      ended.putAll(endedNow);
-      Iterator<UUID> oldest = ended.keySet().iterator();
-      while (ended.size() > MAX_ENDED) {
-        oldest.next();
-        oldest.remove();
-      }
+      ended.accept(endedNow);
     }
 
     private void take(Event event, int index) {
@@ -159,7 +151,7 @@ public final class SpanAssembler {
     private void end(ScopeEnd end, int index) {
       UUID uuid = end.header().uuid();
       OpenScope open = draft.get(uuid);
-      if (open == null && (ended.containsKey(uuid) || endedNow.containsKey(uuid))) {
+      if (open == null && (ended.contains(uuid) || endedNow.containsKey(uuid))) {
         return;
       }
       OpenScope known = open == null ? OpenScope.NEW : open;
@@ -221,7 +213,7 @@ public final class SpanAssembler {
       if (open != null) {
         return open.metadata();
       }
-      return endedNow.containsKey(root) ? endedNow.get(root) : ended.get(root);
+      return endedNow.containsKey(root) ? endedNow.get(root) : ended.rootMetadata(root);
     }
   }
 }

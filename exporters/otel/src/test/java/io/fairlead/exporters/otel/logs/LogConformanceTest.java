@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.exporters.otel.Events;
 import io.fairlead.exporters.otel.Signals;
+import io.fairlead.exporters.otel.metrics.MapState;
+import io.fairlead.exporters.otel.projection.RootResources;
 import io.fairlead.exporters.otel.projection.SpanIdentity;
 import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.event.Event;
@@ -14,6 +16,7 @@ import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.exporter.internal.otlp.logs.LogsRequestMarshaler;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.resources.Resource;
 import java.io.ByteArrayOutputStream;
@@ -22,9 +25,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -51,6 +57,41 @@ class LogConformanceTest {
     List<Event> events = Signals.events(scenario);
     assertThat(sent(projection(Severity.TRACE, true), events))
         .isEqualTo(Signals.expected(scenario, "logs.json"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 100})
+  void addsMetadataOfTheRootToTheResourceAsThePeer(int batch) throws IOException {
+    List<Event> events = Signals.events("promoted-resource");
+    LogProjection projection = promoting();
+    List<Map<String, @Nullable Object>> sent = new ArrayList<>();
+    for (int i = 0; i < events.size(); i += batch) {
+      List<Event> part = events.subList(i, Math.min(events.size(), i + batch));
+      projection.project(part); // a batch may come again
+      sent.addAll(sent(projection, part));
+    }
+    sent.sort(Comparator.comparing(record -> (Long) record.get("time_unix_nano")));
+    assertThat(sent).isEqualTo(Signals.expected("promoted-resource", "logs.json"));
+  }
+
+  @Test
+  void knowsTheMetadataOfTheRootAfterARestart() throws IOException {
+    List<Event> events = Signals.events("promoted-resource");
+    MapState saved = new MapState();
+    List<@Nullable Object> resources = new ArrayList<>();
+    for (Event event : events) {
+      LogProjection restarted = promoting();
+      restarted.restore(saved);
+      records(restarted, List.of(event)).forEach(record -> resources.add(record.get("resource")));
+      saved.save(restarted.changes());
+    }
+    List<?> expected =
+        (List<?>) Objects.requireNonNull(Signals.expected("promoted-resource", "logs.json"));
+    assertThat(resources)
+        .isEqualTo(
+            expected.stream()
+                .map(record -> ((Map<?, ?>) Objects.requireNonNull(record)).get("resource"))
+                .toList());
   }
 
   @Test
@@ -119,10 +160,16 @@ class LogConformanceTest {
     }
   }
 
+  private static LogProjection promoting() {
+    RootResources resources =
+        new RootResources(Signals.CONFIGURED, Set.of("app.", "deploy"), remark -> {});
+    return new LogProjection(resources, Severity.TRACE, true, CLOCK);
+  }
+
   private static LogProjection projection(Severity minimum, boolean content) {
     SpanIdentity identity =
         new SpanIdentity(Resource.empty(), InstrumentationScopeInfo.create("test"));
-    return new LogProjection(identity, minimum, content, CLOCK);
+    return new LogProjection(RootResources.none(identity), minimum, content, CLOCK);
   }
 
   /** The records without the session id, which is ours. */
@@ -150,18 +197,21 @@ class LogConformanceTest {
                   resource
                       .getScopeLogs(0)
                       .getLogRecordsList()
-                      .forEach(record -> records.add(plain(record))));
+                      .forEach(record -> records.add(plain(record, resource))));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
     return records;
   }
 
-  private static Map<String, @Nullable Object> plain(LogRecord record) {
+  private static Map<String, @Nullable Object> plain(LogRecord record, ResourceLogs of) {
     assertThat(record.getObservedTimeUnixNano())
         .isEqualTo(CLOCK.instant().getEpochSecond() * 1_000_000_000L);
     assertThat(record.getEventName()).isEmpty();
     Map<String, @Nullable Object> plain = new TreeMap<>();
+    if (of.getResource().getAttributesCount() > 0) {
+      plain.put("resource", Signals.attributes(of.getResource().getAttributesList()));
+    }
     plain.put("time_unix_nano", record.getTimeUnixNano());
     plain.put("severity_number", (long) record.getSeverityNumberValue());
     plain.put("severity_text", record.getSeverityText());

@@ -117,13 +117,13 @@ class EventMetricsTest {
   void goesOnAfterARestart() {
     EventMetrics first = metrics(100);
     state.save(first.add(List.of(Events.call("a", Events.llm().build(), Outcome.UNSET))));
-    int series = state.size();
+    int series = state.keys().size();
 
     EventMetrics second = metrics(100);
     assertThat(text(second)).isEqualTo(text(first));
     state.save(second.add(List.of(Events.call("b", Events.llm().build(), Outcome.UNSET))));
     assertThat(sums(second, "fairlead.calls", "outcome")).isEqualTo(Map.of("ok", 2L));
-    assertThat(state.size()).isEqualTo(series);
+    assertThat(state.keys().size()).isEqualTo(series);
     assertThat(second.add(List.of(Events.turn("x")))).hasSize(1);
   }
 

@@ -2,6 +2,7 @@ package io.fairlead.exporters.otel.metrics;
 
 import io.fairlead.spi.SourceState;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,9 @@ public final class MapState implements SourceState {
         });
   }
 
-  /** How many values there are. */
-  public int size() {
-    return values.size();
+  /** The keys of all values. */
+  public Set<String> keys() {
+    return values.keySet();
   }
 
   @Override

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.exporters.otel.Events;
 import io.fairlead.exporters.otel.Signals;
 import io.fairlead.exporters.otel.projection.GenAiProfile;
+import io.fairlead.exporters.otel.projection.RootResources;
 import io.fairlead.exporters.otel.projection.SpanIdentity;
 import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.event.DataSchema;
+import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.EventHeader;
 import io.fairlead.spi.event.Json;
 import io.fairlead.spi.event.Mark;
@@ -17,6 +19,7 @@ import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.resources.Resource;
 import java.io.ByteArrayOutputStream;
@@ -28,6 +31,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -39,6 +44,9 @@ class MetricMarksTest {
 
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC);
+
+  private static final Comparator<Map<String, @Nullable Object>> ORDER =
+      Comparator.comparing(metric -> metric.get("name") + " " + metric.get("resource"));
 
   private final List<Diagnostic> remarks = new ArrayList<>();
   private final MapState state = new MapState();
@@ -76,6 +84,44 @@ class MetricMarksTest {
       throws IOException {
     metrics(256, series).add(Signals.events(scenario));
     assertThat(remarks).hasSize(times).extracting(Diagnostic::code).containsOnly(code);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"promoted-resource,1", "promoted-resource,100", "promoted-many,100"})
+  void countsPerResourceAsThePeer(String scenario, int batch) throws IOException {
+    List<Event> events = Signals.events(scenario);
+    EventMetrics metrics = promoting();
+    for (int i = 0; i < events.size(); i += batch) {
+      state.save(metrics.add(events.subList(i, Math.min(events.size(), i + batch))));
+      metrics = batch == 1 ? promoting() : metrics;
+    }
+    List<Map<String, @Nullable Object>> expected = expected(scenario);
+    assertThat(sent(metrics, Temporality.CUMULATIVE)).isEqualTo(expected);
+    assertThat(sent(promoting(), Temporality.CUMULATIVE)).as("restarted").isEqualTo(expected);
+    assertThat(remarks)
+        .extracting(Diagnostic::code)
+        .contains(
+            scenario.equals("promoted-many")
+                ? "otel.resource_metadata_pipeline_limit"
+                : "otel.resource_metadata_promotion_value_unsupported.app.o");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Map<String, @Nullable Object>> expected(String scenario) throws IOException {
+    List<Map<String, @Nullable Object>> metrics =
+        (List<Map<String, @Nullable Object>>)
+            Objects.requireNonNull(Signals.expected(scenario, "metrics.json"));
+    metrics.sort(ORDER);
+    return metrics;
+  }
+
+  @Test
+  void tellsUnderDeltaWhatIsNewPerResource() throws IOException {
+    EventMetrics metrics = promoting();
+    metrics.add(Signals.events("promoted-resource"));
+    state.save(metrics.markReported());
+    assertThat(sent(metrics, Temporality.DELTA)).isEmpty();
+    assertThat(sent(promoting(), Temporality.DELTA)).isEmpty();
   }
 
   @Test
@@ -165,6 +211,19 @@ class MetricMarksTest {
             null));
   }
 
+  private EventMetrics promoting() {
+    EventMetrics metrics =
+        new EventMetrics(
+            new RootResources(Signals.CONFIGURED, Set.of("app.", "deploy"), remarks::add),
+            GenAiProfile.of("practice"),
+            new EventMetricsTest.FixedKernel(),
+            CLOCK,
+            new EventMetrics.Limits(256, 2000),
+            remarks::add);
+    metrics.restore(state);
+    return metrics;
+  }
+
   private EventMetrics metrics(int instruments, int series) {
     EventMetrics metrics =
         new EventMetrics(
@@ -200,15 +259,28 @@ class MetricMarksTest {
     List<Map<String, @Nullable Object>> sent = new ArrayList<>();
     try {
       MetricsRequestMarshaler.create(metrics.collect(temporality)).writeBinaryTo(out);
-      ExportMetricsServiceRequest.parseFrom(out.toByteArray()).getResourceMetricsList().stream()
-          .flatMap(resource -> resource.getScopeMetrics(0).getMetricsList().stream())
-          .filter(metric -> !metric.getName().matches("(fairlead|gen_ai)\\..*"))
-          .sorted(Comparator.comparing(Metric::getName))
-          .forEach(metric -> sent.add(plain(metric)));
+      ExportMetricsServiceRequest.parseFrom(out.toByteArray())
+          .getResourceMetricsList()
+          .forEach(resource -> sent.addAll(ofMarks(resource)));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+    sent.sort(ORDER);
     return sent;
+  }
+
+  private static List<Map<String, @Nullable Object>> ofMarks(ResourceMetrics resource) {
+    List<Map<String, @Nullable Object>> metrics = new ArrayList<>();
+    for (Metric metric : resource.getScopeMetrics(0).getMetricsList()) {
+      if (!metric.getName().matches("(fairlead|gen_ai)\\..*")) {
+        Map<String, @Nullable Object> plain = plain(metric);
+        if (resource.getResource().getAttributesCount() > 0) {
+          plain.put("resource", Signals.attributes(resource.getResource().getAttributesList()));
+        }
+        metrics.add(plain);
+      }
+    }
+    return metrics;
   }
 
   private static Map<String, @Nullable Object> plain(Metric metric) {

@@ -38,7 +38,7 @@ class SpanAssemblerTest {
         .singleElement()
         .satisfies(span -> assertThat(span.getEvents().get(0).getName()).isEqualTo("tick"));
     state.save(after.state());
-    assertThat(state.size()).isZero();
+    assertThat(state.keys()).allMatch(key -> key.startsWith("ended/"));
   }
 
   @Test
@@ -56,6 +56,52 @@ class SpanAssemblerTest {
     SpanAssembler assembler = full();
     assembler.assemble(List.of(turn.start(), turn)).accept();
     assertThat(assembler.assemble(List.of(turn)).spans()).isEmpty();
+  }
+
+  @Test
+  void showsAScopeThatEndsTwiceOnceAlsoAfterARestart() {
+    MapState state = new MapState();
+    SpanAssembler first = full();
+    SpanAssembler.Assembly assembly = first.assemble(List.of(turn.start(), turn));
+    assertThat(assembly.spans()).hasSize(1);
+    state.save(assembly.state());
+    assembly.accept();
+    assertThat(first.assemble(List.of(turn)).spans()).isEmpty();
+
+    SpanAssembler restarted = full();
+    restarted.restore(state);
+    assertThat(restarted.assemble(List.of(turn)).spans()).isEmpty();
+    assertThat(restarted.assemble(List.of(turn.start(), turn)).spans())
+        .as("begun once more")
+        .hasSize(1);
+  }
+
+  @Test
+  void remembersABoundedNumberOfEndedScopes() {
+    MapState state = new MapState();
+    int batch = 100;
+    Event oldest = end("s0");
+    for (int i = 0; i <= EndedScopes.MAX_ENDED; i += batch) {
+      SpanAssembler restarted = full();
+      restarted.restore(state);
+      List<Event> ends = new ArrayList<>();
+      for (int j = i; j < i + batch; j++) {
+        ends.add(end("s" + j));
+      }
+      SpanAssembler.Assembly assembly = restarted.assemble(ends);
+      assertThat(assembly.spans()).hasSize(batch);
+      state.save(assembly.state());
+    }
+    assertThat(state.keys()).hasSize(EndedScopes.MAX_ENDED / batch);
+    SpanAssembler restarted = full();
+    restarted.restore(state);
+    assertThat(restarted.assemble(List.of(end("s" + EndedScopes.MAX_ENDED))).spans()).isEmpty();
+    assertThat(restarted.assemble(List.of(oldest)).spans()).hasSize(1);
+  }
+
+  private static Event end(String key) {
+    return Events.end(
+        Events.child(key, "work", Events.T0), ScopeCategory.FUNCTION, null, Outcome.UNSET, 1);
   }
 
   @Test
