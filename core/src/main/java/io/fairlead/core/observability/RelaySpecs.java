@@ -17,6 +17,11 @@ final class RelaySpecs {
           text("service_version", "The resource attribute service.version."),
           text("instrumentation_scope", "Name of the instrumentation scope."));
 
+  private static final FieldSpec PROMOTED_TO_RESOURCE =
+      list(
+          "promote_resource_metadata_prefixes",
+          "Prefixes of a root's metadata that become attributes of the resource.");
+
   private static final List<FieldSpec> PROJECTION =
       List.of(
           text("mark_projection", "How marks are shown: inherit, event or tool."),
@@ -27,8 +32,8 @@ final class RelaySpecs {
               ConfigSpec.of(
                   text("key", "Attribute to copy.").asRequired(),
                   text("alias", "Name of the copy.").asRequired())),
-          list("promote_metadata_prefixes", "Read for compatibility; no effect."),
-          list("promote_resource_metadata_prefixes", "Read for compatibility; no effect."));
+          list("promote_metadata_prefixes", "Prefixes of metadata that become attributes."),
+          PROMOTED_TO_RESOURCE);
 
   private static final List<FieldSpec> BATCH =
       List.of(
@@ -65,12 +70,7 @@ final class RelaySpecs {
           BATCH);
 
   private static final ConfigSpec SIGNAL_ENDPOINT =
-      spec(
-          List.of(ENDPOINT, TRANSPORT, TIMEOUT),
-          HEADERS,
-          SERVICE,
-          List.of(
-              list("promote_resource_metadata_prefixes", "Read for compatibility; no effect.")));
+      spec(List.of(ENDPOINT, TRANSPORT, TIMEOUT), HEADERS, SERVICE, List.of(PROMOTED_TO_RESOURCE));
 
   private static final ConfigSpec FILE_SINK =
       spec(
