@@ -1,6 +1,7 @@
 package io.fairlead.cli;
 
 import io.fairlead.spi.config.Durations;
+import io.fairlead.spi.event.EpochNanos;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,8 +44,7 @@ final class Moments {
 
   private static @Nullable Long nanos(Instant instant) {
     try {
-      return Math.addExact(
-          Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
+      return EpochNanos.of(instant);
     } catch (ArithmeticException e) {
       return null;
     }

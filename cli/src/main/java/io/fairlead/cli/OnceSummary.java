@@ -7,9 +7,16 @@ import java.util.Locale;
 final class OnceSummary {
 
   private final PrintWriter err;
+  private final String ofWhatWaits;
 
-  OnceSummary(PrintWriter err) {
+  /**
+   * A summary.
+   *
+   * @param ofWhatWaits what becomes of what was not delivered
+   */
+  OnceSummary(PrintWriter err, String ofWhatWaits) {
     this.err = err;
+    this.ofWhatWaits = ofWhatWaits;
   }
 
   void print(long events, Kernel.Sources sources, Kernel.Delivery delivery) {
@@ -28,7 +35,7 @@ final class OnceSummary {
       err.println(line(line));
     }
     if (delivery.pending() > 0) {
-      err.println("what waits is kept in the journal; the next run sends it");
+      err.println(ofWhatWaits);
     }
     err.flush();
   }

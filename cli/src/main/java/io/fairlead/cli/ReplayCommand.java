@@ -13,6 +13,9 @@ final class ReplayCommand extends Subcommand {
 
   private static final Duration FLUSH = Duration.ofMinutes(5);
 
+  /** Nothing more will be taken where it was not, and who stops a command waits for it. */
+  private static final Duration STOP = Duration.ofSeconds(3);
+
   /** What the files leave open is delivered at the close; nothing comes again to make up for it. */
   private static final Duration CLOSE = Duration.ofMinutes(1);
 
@@ -48,10 +51,21 @@ final class ReplayCommand extends Subcommand {
     LaunchSettings settings = LaunchSettings.once(pluginsDir(), new Findings(app.terminal()));
     Launcher launcher = new Launcher(app);
     Kernel.Running running = launcher.start(document(launcher, settings), settings);
+    Outcome outcome = Outcome.STOPPED;
     try {
-      return replay(files, running);
+      outcome = replay(files, running);
+      return outcome.isFine() ? ExitCodes.OK : ExitCodes.FAILED;
     } finally {
-      running.close(CLOSE);
+      running.close(outcome.delivered() ? CLOSE : STOP);
+    }
+  }
+
+  private record Outcome(long badLines, boolean delivered) {
+
+    static final Outcome STOPPED = new Outcome(0, false);
+
+    boolean isFine() {
+      return badLines == 0 && delivered;
     }
   }
 
@@ -70,18 +84,19 @@ final class ReplayCommand extends Subcommand {
     return found.with(Documents.with(exporters, "overflow", Documents.text("block")));
   }
 
-  private int replay(List<Path> files, Kernel.Running running) throws CommandFailure {
+  private Outcome replay(List<Path> files, Kernel.Running running) throws CommandFailure {
     long bad = 0;
     Kernel.Delivery delivery;
     try (Progress progress = Progress.begin(app.terminal(), running::status)) {
       for (Path file : files) {
         bad += replay(file, running);
       }
+      progress.delivering();
       delivery = running.flush(FLUSH);
     }
-    new OnceSummary(app.terminal().err())
+    new OnceSummary(app.terminal().err(), "what waits was not sent; replay the files again")
         .print(running.status().events(), new Kernel.Sources(0, List.of()), delivery);
-    return bad == 0 && delivery.isComplete() ? ExitCodes.OK : ExitCodes.FAILED;
+    return new Outcome(bad, delivery.isComplete());
   }
 
   private long replay(Path file, Kernel.Running running) throws CommandFailure {

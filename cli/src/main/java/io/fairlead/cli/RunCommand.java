@@ -71,7 +71,9 @@ final class RunCommand extends Subcommand {
       delivery = flushWhileItMoves(running);
     }
     stopping.close();
-    new OnceSummary(app.terminal().err()).print(running.status().events(), sources, delivery);
+    new OnceSummary(
+            app.terminal().err(), "what waits is kept in the journal; the next run sends it")
+        .print(running.status().events(), sources, delivery);
     return sources.failures().isEmpty() && delivery.isComplete() ? ExitCodes.OK : ExitCodes.FAILED;
   }
 

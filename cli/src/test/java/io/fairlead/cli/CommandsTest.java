@@ -8,6 +8,7 @@ import io.fairlead.spi.event.AgentProfile.TurnKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -277,6 +278,18 @@ class CommandsTest {
       assertThat(Documents.kinds(started)).containsExactly("observability", "atof");
       assertThat(started.get("overflow")).isEqualTo(Documents.text("block"));
       assertThat(app.kernel.calls).containsExactly("flush", "close");
+    }
+
+    @Test
+    void onlyWhatGoesIsWaitedForAtTheEnd() {
+      String file = config.toString();
+      run("replay", "--config", file, file);
+      Duration whenDelivered = app.kernel.closedWithin;
+      app.kernel.delivery =
+          new Kernel.Delivery(true, List.of(new Kernel.Delivery.Line("otlp", 10, 0, 0, 3)));
+      assertThat(run("replay", "--config", file, file)).isEqualTo(1);
+      assertThat(app.kernel.closedWithin).isLessThan(whenDelivered);
+      assertThat(app.err.toString()).contains("3 still waiting", "replay the files again");
     }
 
     @Test

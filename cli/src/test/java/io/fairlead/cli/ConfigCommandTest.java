@@ -141,6 +141,36 @@ class ConfigCommandTest {
   }
 
   @Test
+  void headersOfTheEnvironmentAreNamedAndNotShown() throws IOException {
+    String endpoint =
+        "[[components.config.opentelemetry.endpoints]]\ntype = \"full\"\n"
+            + "endpoint = \"http://127.0.0.1:4318\"\n";
+    String document =
+        "[[components]]\nkind = \"observability\"\n[components.config]\nversion = 4\n"
+            + "[components.config.opentelemetry]\nenabled = true\n"
+            + endpoint;
+    Files.writeString(user, document);
+    commands.variable("OTEL_EXPORTER_OTLP_HEADERS", "authorization=s3cret");
+    commands.variable("OTEL_RESOURCE_ATTRIBUTES", "team=x");
+    assertThat(run("config")).isZero();
+    assertThat(commands.out())
+        .contains("headers = \"[REDACTED]\"  # environment OTEL_EXPORTER_OTLP_HEADERS")
+        .contains("resource_attributes = \"team=x\"  # environment OTEL_RESOURCE_ATTRIBUTES")
+        .doesNotContain("s3cret");
+    Files.writeString(user, document + endpoint.replace("4318", "4319"));
+    assertThat(run("config")).isZero();
+    assertThat(commands.out()).as("for an endpoint that is alone").doesNotContain("headers");
+  }
+
+  @Test
+  void yamlIsNotRewritten() throws IOException {
+    Path yaml = Files.writeString(home.resolve("a.yaml"), "components: []\n");
+    assertThat(run("config", "--migrate", "4", "--config", yaml.toString())).isEqualTo(1);
+    assertThat(commands.err()).contains("only TOML can be rewritten");
+    assertThat(commands.out()).isEmpty();
+  }
+
+  @Test
   void inheritedFilesAreToldAndNotHeldAgainstAnybody() throws IOException {
     Files.writeString(user, "version = 1\n");
     Files.writeString(system, "version = 1\n");

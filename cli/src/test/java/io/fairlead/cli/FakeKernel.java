@@ -34,6 +34,7 @@ final class FakeKernel implements Kernel {
   final List<ConfigNode.Table> started = new ArrayList<>();
   final List<LaunchSettings> settings = new ArrayList<>();
   final List<String> calls = new ArrayList<>();
+  Duration closedWithin = Duration.ZERO;
   List<Diagnostic> findings = List.of();
   @Nullable Diagnostic startFailure;
   boolean failsOnlyOnce;
@@ -198,6 +199,7 @@ final class FakeKernel implements Kernel {
     @Override
     public void close(Duration deadline) {
       calls.add("close");
+      closedWithin = deadline;
     }
   }
 

@@ -55,6 +55,33 @@ class RealKernelTest {
         .isZero();
   }
 
+  /** What a file says is not known before the start; the place of a variable is a finding once. */
+  @Test
+  void whatIsNotKnownYetIsNoFault() throws IOException {
+    Path file =
+        Files.writeString(
+            home.resolve("p.toml"),
+            """
+            [[components]]
+            kind = "observability"
+            [components.config]
+            version = 4
+            [components.config.opentelemetry]
+            enabled = true
+            [[components.config.opentelemetry.endpoints]]
+            type = "full"
+            endpoint = "${file:url}"
+            [components.config.opentelemetry.logs]
+            enabled = true
+            [[components.config.opentelemetry.logs.endpoints]]
+            endpoint = "${env:NOWHERE}"
+            """);
+    assertThat(run("validate", "--config", file.toString())).isEqualTo(1);
+    assertThat(commands.out())
+        .contains("p.toml:13:12: error plugin.unresolved_variable")
+        .contains("\n1 error, 0 warnings\n");
+  }
+
   @Test
   void faultsAreTellableByPrograms() throws IOException {
     Path file = Files.writeString(home.resolve("p.toml"), "[[components]]\nkind = \"hermse\"\n");

@@ -119,6 +119,34 @@ class SecretsTest {
     assertNoSecret();
   }
 
+  /** Every field that a spec calls secret, so that a new one cannot be forgotten here. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "validate",
+        "validate --format json",
+        "validate --format sarif",
+        "config",
+        "config --defaults",
+        "config --format json --defaults",
+        "report",
+        "report --format json"
+      })
+  void noDeclaredSecretIsShown(String command) throws IOException {
+    PlantedSecrets planted = PlantedSecrets.everywhere(TOKEN);
+    assertThat(planted.places())
+        .contains(
+            "observability.opentelemetry.endpoints[].headers",
+            "observability.opentelemetry.logs.endpoints[].headers",
+            "observability.atof.sinks[].headers",
+            "observability.atif.storage[].headers",
+            "atof.sources.endpoint.token");
+    Path config = write("planted.yaml", planted.document());
+    run((command + " --config " + config).split(" ", -1));
+    assertThat(out.toString() + err).isNotEmpty();
+    assertNoSecret();
+  }
+
   @Test
   void noCommandWithoutAConfigurationShowsASecret() {
     for (String command :

@@ -592,4 +592,15 @@ class IsolatedPluginsTest {
         .findFirst()
         .orElse(null);
   }
+
+  @Test
+  void aDirectoryOfManyOtherThingsIsReadUpToABound() throws Exception {
+    for (int i = 0; i < 300; i++) {
+      Files.createFile(plugins.resolve("x" + i + ".txt"));
+    }
+    jars().exporter("good", "").jar(plugins.resolve("good.jar"));
+    assertThat(finding().code()).isEqualTo("plugin.too_many_files");
+    assertThat(finding().message()).contains("256");
+    assertThat(document("good").validate(options().build()).hasErrors()).isFalse();
+  }
 }

@@ -120,11 +120,9 @@ final class Journal implements EventLog {
     List<byte[]> bodies = new ArrayList<>(events.size());
     long size = 0;
     for (Event event : events) {
-      byte[] body = encode(event);
-      if (body != null) {
-        bodies.add(body);
-        size += body.length;
-      }
+      byte[] body = codec.encode(event);
+      bodies.add(body);
+      size += body.length;
     }
     List<Runnable> due;
     lock.lock();
@@ -140,18 +138,6 @@ final class Journal implements EventLog {
       lock.unlock();
     }
     due.forEach(Runnable::run);
-  }
-
-  /** An event that cannot be stored is given up, lest it hold up all that come after it. */
-  private byte @Nullable [] encode(Event event) {
-    try {
-      return codec.encode(event);
-    } catch (RuntimeException e) {
-      diagnostics.report(
-          Diagnostic.warning(
-              "journal.unwritable_event", null, "An event cannot be stored and was dropped."));
-      return null;
-    }
   }
 
   private void commit(

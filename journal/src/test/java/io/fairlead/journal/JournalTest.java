@@ -18,10 +18,14 @@ import io.fairlead.spi.Subscriber;
 import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.EventHeader;
+import io.fairlead.spi.event.Json;
 import io.fairlead.spi.event.Mark;
 import io.fairlead.spi.event.Origin;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -287,6 +291,71 @@ class JournalTest extends EventLogContract {
                         .isEqualTo("rw-------"));
       }
     }
+  }
+
+  @Test
+  void aClosedJournalTakesNothing() throws Exception {
+    EventLog log = open(home.resolve("data"), LARGE);
+    log.close();
+    assertThatThrownBy(() -> log.append("s", marks(1, 1), Map.of()))
+        .asInstanceOf(InstanceOfAssertFactories.type(LogException.class))
+        .extracting(LogException::code)
+        .isEqualTo("journal.closed");
+  }
+
+  @Test
+  void whatCannotBeReadAtAllIsAFailureOfItsOwn() throws Exception {
+    Path directory = home.resolve("data");
+    Event large = new Mark(mark(1).header().withData(Json.ofString("x".repeat(200_000))));
+    try (EventLog log = open(directory, LARGE)) {
+      reader(log, "a");
+      log.append(null, List.of(large), Map.of());
+    }
+    // The end of the event's text: its length is known without it.
+    try (FileChannel file =
+        FileChannel.open(directory.resolve("journal.db"), StandardOpenOption.WRITE)) {
+      file.write(ByteBuffer.allocate(100_000), file.size() - 100_000);
+    }
+    try (EventLog log = open(directory, LARGE)) {
+      LogReader reader = reader(log, "a");
+      assertThatThrownBy(() -> reader.read(10))
+          .asInstanceOf(InstanceOfAssertFactories.type(LogException.class))
+          .extracting(LogException::code)
+          .isEqualTo("journal.read_failed");
+    }
+  }
+
+  @Test
+  void anAcknowledgementThatIsNotTakenIsTold() throws Exception {
+    Path directory = home.resolve("data");
+    open(directory, LARGE).close();
+    // Stands for SQLITE_FULL: a position moves once four events are there.
+    sql(
+        directory.resolve("journal.db"),
+        "CREATE TRIGGER stuck BEFORE UPDATE ON subscriber"
+            + " WHEN (SELECT MAX(number) FROM event) < 4 BEGIN SELECT RAISE(ABORT, 'full'); END");
+    Held held = new Held();
+    held.gate.countDown();
+    try (ActivePlugins active =
+        PluginConfig.builder()
+            .build()
+            .initialize(
+                KernelOptions.builder()
+                    .dataDir(directory)
+                    .retryPauses(new Pauses(Duration.ofMillis(5), Duration.ofMillis(20)))
+                    .subscriber("held", held)
+                    .build())) {
+      active.hub().emit(mark(1));
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(active.runtimeDiagnostics())
+                      .extracting(RuntimeDiagnostic::code)
+                      .containsExactly("exporter.log_failed"));
+      marks(2, 4).forEach(active.hub()::emit);
+      assertThat(active.flush(Duration.ofSeconds(20)).complete()).isTrue();
+    }
+    assertThat(held.received).as("delivered once all the same").isEqualTo(marks(1, 4));
   }
 
   private void assertFails(Path directory, String code) {

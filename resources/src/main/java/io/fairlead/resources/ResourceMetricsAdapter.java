@@ -6,6 +6,7 @@ import io.fairlead.spi.SourceSink;
 import io.fairlead.spi.SourceState;
 import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.event.DataSchema;
+import io.fairlead.spi.event.EpochNanos;
 import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.EventHeader;
 import io.fairlead.spi.event.Json;
@@ -18,7 +19,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -149,7 +149,7 @@ final class ResourceMetricsAdapter implements RuntimeAdapter {
   }
 
   private Event mark(Instant now, Json data) {
-    long nanos = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+    long nanos = EpochNanos.of(now);
     UUID uuid = StableIds.uuid(RUNTIME, NAME, Long.toString(nanos), data.text());
     Origin origin =
         new Origin(RUNTIME, context.instance(), null, null, null, null, Origin.UNKNOWN_TIME);

@@ -11,6 +11,7 @@ final class FinishReasons {
   private static final Map<String, String> WORDS =
       Map.ofEntries(
           Map.entry("end_turn", "stop"),
+          Map.entry("stop_sequence", "stop"),
           Map.entry("completed", "stop"),
           Map.entry("STOP", "stop"),
           Map.entry("tool_calls", "tool_call"),
@@ -21,6 +22,8 @@ final class FinishReasons {
           Map.entry("max_tokens", "length"),
           Map.entry("max_output_tokens", "length"),
           Map.entry("MAX_TOKENS", "length"),
+          Map.entry("model_context_window_exceeded", "length"),
+          Map.entry("refusal", "content_filter"),
           Map.entry("SAFETY", "content_filter"),
           Map.entry("RECITATION", "content_filter"),
           Map.entry("LANGUAGE", "content_filter"),

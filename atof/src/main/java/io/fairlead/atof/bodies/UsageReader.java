@@ -57,7 +57,18 @@ final class UsageReader {
     Map<?, ?> out = object(usage, answer + "_details");
     counts.reasoning = count(out, "reasoning_tokens");
     counts.outputAudio = count(out, "audio_tokens");
+    if (isThoughtApart(counts, count(usage, "total_tokens"))) {
+      counts.answer += counts.reasoning;
+    }
     return counts;
+  }
+
+  /** Some servers of this API (xAI's) count what was thought beside the answer: the sum tells. */
+  private static boolean isThoughtApart(Counts counts, long total) {
+    return counts.prompt != UNKNOWN
+        && counts.answer != UNKNOWN
+        && counts.reasoning > 0
+        && total == counts.prompt + counts.answer + counts.reasoning;
   }
 
   /** Input is what no cache had to do with. */

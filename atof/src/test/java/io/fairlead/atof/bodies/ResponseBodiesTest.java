@@ -185,6 +185,12 @@ class ResponseBodiesTest {
         "{\"prompt_tokens\":10,\"prompt_tokens_details\":{\"cached_tokens\":11},"
             + "\"completion_tokens\":3,\"completion_tokens_details\":{\"reasoning_tokens\":4}}"
             + " | -1,-1,-1,-1,-1,-1,-1,-1,10,3",
+        "{\"prompt_tokens\":32,\"completion_tokens\":9,\"total_tokens\":135,"
+            + "\"completion_tokens_details\":{\"reasoning_tokens\":94,\"audio_tokens\":0}}"
+            + " | 32,-1,-1,-1,-1,9,94,0,32,103",
+        "{\"prompt_tokens\":32,\"completion_tokens\":103,\"total_tokens\":135,"
+            + "\"completion_tokens_details\":{\"reasoning_tokens\":94}}"
+            + " | 32,-1,-1,-1,-1,9,94,-1,32,103",
         "{\"prompt_tokens\":12,\"prompt_cache_hit_tokens\":8} | 4,8,-1,-1,-1,-1,-1,-1,12,-1",
         "{\"prompt_tokens\":-5,\"completion_tokens\":1e3} | ",
         "{\"prompt_tokens\":9223372036854775807,\"completion_tokens\":2} | "
@@ -209,6 +215,23 @@ class ResponseBodiesTest {
         u.outputAudio(),
         u.totalInput(),
         u.totalOutput());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "end_turn,stop",
+    "stop_sequence,stop",
+    "tool_use,tool_call",
+    "max_tokens,length",
+    "model_context_window_exceeded,length",
+    "refusal,content_filter",
+    "pause_turn,pause_turn"
+  })
+  void saysWhyAnAnswerOfAnthropicEnds(String said, String reason) {
+    assertThat(
+            read("{\"type\":\"message\",\"content\":[],\"stop_reason\":\"" + said + "\"}")
+                .finishReasons())
+        .containsExactly(reason);
   }
 
   @ParameterizedTest

@@ -31,7 +31,8 @@ public final class DocumentReader {
         : TomlReader.parse(text, fileName);
   }
 
-  private static boolean isYaml(String name) {
+  /** Whether a file of this name is read as YAML. */
+  public static boolean isYaml(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return YAML.stream().anyMatch(lower::endsWith);
   }

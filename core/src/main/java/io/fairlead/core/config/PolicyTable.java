@@ -4,7 +4,9 @@ import io.fairlead.spi.config.ConfigNode;
 import io.fairlead.spi.config.ConfigSpec;
 import io.fairlead.spi.config.FieldSpec;
 import io.fairlead.spi.diagnostic.Level;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code [policy]} tables: first what they say, then what is wrong with them. */
@@ -47,6 +49,13 @@ public final class PolicyTable {
         action(table, UNKNOWN_COMPONENT, Policy.DEFAULT.unknownComponent()),
         action(table, UNKNOWN_FIELD, Policy.DEFAULT.unknownField()),
         action(table, UNSUPPORTED_VALUE, Policy.DEFAULT.unsupportedValue()));
+  }
+
+  /** What is left of the owner without its policy. */
+  public static ConfigNode.Table without(ConfigNode.Table owner) {
+    Map<String, ConfigNode.Entry> entries = new LinkedHashMap<>(owner.entries());
+    entries.remove(KEY);
+    return new ConfigNode.Table(entries, owner.position());
   }
 
   /** Reports keys of the table that are none, under {@code policy} or a path below it. */

@@ -124,10 +124,13 @@ public final class ProviderValidation {
     @Override
     public void unsupportedValue(
         String field, @Nullable ConfigNode at, String message, @Nullable String hint) {
+      if (isOpen(at)) {
+        return;
+      }
       Place place = form.place(field);
       Reporter own = reporter.about(place.component());
       SourcePosition position = position(at);
-      if (!known(own, own.code("unsupported_value"), place.field(), position)) {
+      if (!known(own, own.code("unsupported_value"), place.field(), at)) {
         own.unsupportedValue(place.field(), position, message, hint);
       }
     }
@@ -148,11 +151,14 @@ public final class ProviderValidation {
         @Nullable ConfigNode at,
         String message,
         @Nullable String hint) {
+      if (isOpen(at)) {
+        return;
+      }
       Place place = field == null ? null : form.place(field);
       Reporter own = place == null ? reporter : reporter.about(place.component());
       String named = place == null ? null : place.field();
       SourcePosition position = position(at);
-      if (!known(own, code, named, position) && !isIdle(own, code)) {
+      if (!known(own, code, named, at) && !isIdle(own, code)) {
         own.report(form.level(code, level), code, named, position, message, hint);
       }
     }
@@ -162,13 +168,20 @@ public final class ProviderValidation {
       return environment.apply(name);
     }
 
+    /** The provider saw a reference in the place of a text that is not known yet. */
+    private static boolean isOpen(@Nullable ConfigNode at) {
+      return at instanceof ConfigNode.Text && Variables.known(at) == null;
+    }
+
     /** That something has no effect is idle talk about what has errors and is not used anyway. */
     private boolean isIdle(Reporter own, String code) {
       return code.endsWith(FEATURE_DISABLED) && own.findings().hasErrorSince(mark, own.subject());
     }
 
+    /** A table stands where its first key does, which in YAML is a place of that key's findings. */
     private boolean known(
-        Reporter own, String code, @Nullable String field, @Nullable SourcePosition position) {
+        Reporter own, String code, @Nullable String field, @Nullable ConfigNode at) {
+      SourcePosition position = at instanceof ConfigNode.Table ? null : position(at);
       return own.findings().covers(mark, code, own.subject(), field, position);
     }
 

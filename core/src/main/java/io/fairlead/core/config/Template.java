@@ -40,9 +40,14 @@ record Template(List<Part> parts) {
     return text.contains(OPEN);
   }
 
-  /** Whether a text can only be known once files and secrets are read. */
+  /** Whether a text can only be known once files are read. */
   static boolean isDeferred(String text) {
     return text.contains(OPEN + FILE + ":");
+  }
+
+  /** Whether a text has references left that validation cannot replace. */
+  static boolean isOpen(String text) {
+    return isDeferred(text) || text.contains(OPEN + ENV + ":");
   }
 
   static Template of(String text, Set<String> schemes) {

@@ -33,11 +33,19 @@ public final class Variables {
     return new TextReplacer((path, text) -> replaced(path, text, reporter)).table("", table);
   }
 
-  /** The text of a value as far as it is known now; null when a file or secret decides it. */
+  /**
+   * The text of a value after {@link #replace}; null when it is not known now, because a file
+   * decides it or because a variable is not set, which is a finding already.
+   */
   public static @Nullable String known(@Nullable ConfigNode node) {
-    return node instanceof ConfigNode.Text text && !Template.isDeferred(text.value())
+    return node instanceof ConfigNode.Text text && !Template.isOpen(text.value())
         ? text.value()
         : null;
+  }
+
+  /** Whether a file decides what a text is. */
+  public static boolean isFromFile(ConfigNode.Text text) {
+    return Template.isDeferred(text.value());
   }
 
   private String replaced(String path, ConfigNode.Text text, Reporter reporter) {

@@ -4,17 +4,15 @@ import io.fairlead.core.log.EventLog.Beginning;
 import io.fairlead.core.log.LogException;
 import io.fairlead.spi.Subscriber;
 import io.fairlead.spi.SubscriberHub;
+import io.fairlead.spi.event.EpochNanos;
 import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.ScopeEnd;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.UnaryOperator;
 
 /** The hub over a dispatcher. Remembers which scopes the program has open. */
 public final class ProgramHub implements SubscriberHub {
-
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final Dispatcher dispatcher;
   private final InstantSource clock;
@@ -73,10 +71,7 @@ public final class ProgramHub implements SubscriberHub {
 
   /** Ends what the program has left open: now, status unset, incomplete. */
   public void endOpenScopes() {
-    Instant now = clock.instant();
-    long nanos =
-        Math.addExact(Math.multiplyExact(now.getEpochSecond(), NANOS_PER_SECOND), now.getNano());
-    for (ScopeEnd end : openScopes.endAll(nanos)) {
+    for (ScopeEnd end : openScopes.endAll(EpochNanos.of(clock.instant()))) {
       dispatcher.emit(end);
     }
   }

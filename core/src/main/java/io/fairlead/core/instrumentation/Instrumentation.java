@@ -5,6 +5,7 @@ import io.fairlead.spi.diagnostic.DiagnosticSink;
 import io.fairlead.spi.event.AgentProfile;
 import io.fairlead.spi.event.AgentProfile.TurnKind;
 import io.fairlead.spi.event.CustomProfile;
+import io.fairlead.spi.event.EpochNanos;
 import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.LlmProfile;
 import io.fairlead.spi.event.Origin;
@@ -219,16 +220,12 @@ public final class Instrumentation {
   long time(String scope, @Nullable Instant time) {
     if (time != null) {
       try {
-        return nanos(time);
+        return EpochNanos.of(time);
       } catch (ArithmeticException e) {
         misuse.invalidTime(scope);
       }
     }
-    return nanos(clock.instant());
-  }
-
-  private static long nanos(Instant time) {
-    return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
+    return EpochNanos.of(clock.instant());
   }
 
   /** Builds an instrumentation. Not thread-safe. */

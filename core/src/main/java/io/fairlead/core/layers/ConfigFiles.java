@@ -1,6 +1,7 @@
 package io.fairlead.core.layers;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +25,14 @@ public record ConfigFiles(@Nullable Path explicit, @Nullable Path user, @Nullabl
   public static final String VARIABLE = "FAIRLEAD_CONFIG";
 
   private static final String DIRECTORY = "fairlead";
-  private static final String NAME = "plugins.toml";
+
+  /** The names of a file in its directory; the first that is there counts. */
+  private static final List<String> NAMES = List.of("plugins.toml", "plugins.yaml", "plugins.yml");
 
   /**
    * The places of this machine: {@code FAIRLEAD_CONFIG}, else {@code
-   * $XDG_CONFIG_HOME/fairlead/plugins.toml} ({@code ~/.config}), and the system's file.
+   * $XDG_CONFIG_HOME/fairlead/plugins.toml} ({@code ~/.config}), and the system's file. Where there
+   * is no {@code plugins.toml}, a {@code plugins.yaml} or {@code plugins.yml} is read.
    */
   public static ConfigFiles standard(Function<String, @Nullable String> environment) {
     String explicit = given(environment, VARIABLE);
@@ -46,15 +50,25 @@ public record ConfigFiles(@Nullable Path explicit, @Nullable Path user, @Nullabl
 
   static Path system(Function<String, @Nullable String> environment, boolean windows) {
     if (!windows) {
-      return Path.of("/etc", DIRECTORY, NAME);
+      return inDirectory(Path.of("/etc", DIRECTORY));
     }
     String programData = given(environment, "ProgramData");
-    return Path.of(programData == null ? "C:\\ProgramData" : programData, DIRECTORY, NAME);
+    return inDirectory(Path.of(programData == null ? "C:\\ProgramData" : programData, DIRECTORY));
   }
 
   /** The user's file in a directory of configurations such as {@code ~/.config}. */
   public static Path user(Path configurations) {
-    return configurations.resolve(DIRECTORY).resolve(NAME);
+    return inDirectory(configurations.resolve(DIRECTORY));
+  }
+
+  private static Path inDirectory(Path directory) {
+    for (String name : NAMES) {
+      Path file = directory.resolve(name);
+      if (Files.exists(file)) {
+        return file;
+      }
+    }
+    return directory.resolve(NAMES.get(0));
   }
 
   /** The same places with a file somebody named; null leaves them as they are. */

@@ -5,9 +5,7 @@ import io.fairlead.spi.SourceState;
 import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.diagnostic.DiagnosticSink;
 import io.fairlead.spi.event.Event;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,7 +35,9 @@ public final class MemoryLog implements EventLog {
           .withHint(
               "Raise queue_capacity, choose overflow = \"block\", or look for a slow exporter.");
 
-  private final ReentrantLock lock = new ReentrantLock();
+  /** Guards everything here and in the readers. */
+  final ReentrantLock lock = new ReentrantLock();
+
   private final Condition room = lock.newCondition();
   private final int capacity;
   private final Overflow overflow;
@@ -45,7 +45,7 @@ public final class MemoryLog implements EventLog {
   private final Map<String, MapState> sources = new ConcurrentHashMap<>();
   private final Map<String, MapState> subscribers = new ConcurrentHashMap<>();
 
-  private final EventRing events = new EventRing();
+  final EventRing events = new EventRing();
   private volatile MemoryReader[] readers = {};
   private long nextWake = Long.MAX_VALUE;
   private long lost;
@@ -152,7 +152,7 @@ public final class MemoryLog implements EventLog {
     lock.lock();
     try {
       MemoryReader left = reader(name);
-      if (left != null && !left.ended) {
+      if (left != null && !left.hasEnded()) {
         throw new IllegalArgumentException("a reader named '" + name + "' is open");
       }
       if (beginning == Beginning.FRESH) {
@@ -160,7 +160,7 @@ public final class MemoryLog implements EventLog {
       }
       long first = beginning == Beginning.OLDEST ? events.oldest() : events.newest() + 1;
       MapState state = subscribers.computeIfAbsent(name, key -> new MapState());
-      MemoryReader reader = new MemoryReader(name, required, first, state, wake);
+      MemoryReader reader = new MemoryReader(this, name, required, first, state, wake);
       if (left != null && beginning != Beginning.FRESH) {
         reader.takeOver(left);
       }
@@ -173,7 +173,7 @@ public final class MemoryLog implements EventLog {
 
   private @Nullable MemoryReader reader(String name) {
     for (MemoryReader reader : readers) {
-      if (reader.name.equals(name)) {
+      if (reader.name().equals(name)) {
         return reader;
       }
     }
@@ -197,11 +197,11 @@ public final class MemoryLog implements EventLog {
     lock.lock();
     try {
       for (MemoryReader reader : readers) {
-        if (reader.ended) {
+        if (reader.hasEnded()) {
           replace(reader, null);
         }
       }
-      List<String> open = List.of(readers).stream().map(reader -> reader.name).toList();
+      List<String> open = List.of(readers).stream().map(MemoryReader::name).toList();
       subscribers.keySet().retainAll(open);
     } finally {
       lock.unlock();
@@ -254,8 +254,8 @@ public final class MemoryLog implements EventLog {
     }
     long held = events.newest() + 1;
     for (MemoryReader reader : readers) {
-      if (reader.required) {
-        held = Math.min(held, reader.next);
+      if (reader.isRequired()) {
+        held = Math.min(held, reader.next());
       }
     }
     while (events.oldest() < held && !hasRoom(count)) {
@@ -271,7 +271,7 @@ public final class MemoryLog implements EventLog {
   private void evictOldest() {
     events.removeBelow(events.oldest() + 1);
     for (MemoryReader reader : readers) {
-      if (reader.next < events.oldest()) {
+      if (reader.next() < events.oldest()) {
         reader.skip();
       }
     }
@@ -290,14 +290,34 @@ public final class MemoryLog implements EventLog {
   }
 
   /** Lets go of what every reader has read. Called under the lock. */
-  private void release() {
+  void release() {
     long needed = events.newest() + 1;
     for (MemoryReader reader : readers) {
-      needed = Math.min(needed, reader.next);
+      needed = Math.min(needed, reader.next());
     }
     if (needed > events.oldest()) {
       events.removeBelow(needed);
       room.signalAll();
+    }
+  }
+
+  /** A reader wants to hear of an event. Called under the lock. */
+  void wakeAt(long number) {
+    nextWake = Math.min(nextWake, number);
+  }
+
+  /** Whether no other reader has taken a reader's place. Called under the lock. */
+  boolean has(MemoryReader reader) {
+    return reader(reader.name()) == reader;
+  }
+
+  /** A reader has ended. Called under the lock. */
+  void ended(MemoryReader reader, boolean forget) {
+    if (forget || closed) {
+      replace(reader, null);
+    }
+    if (forget) {
+      subscribers.remove(reader.name());
     }
   }
 
@@ -307,162 +327,15 @@ public final class MemoryLog implements EventLog {
     try {
       nextWake = Long.MAX_VALUE;
       for (MemoryReader reader : readers) {
-        if (reader.wakeAt <= events.newest()) {
-          reader.wakeAt = Long.MAX_VALUE;
-          due.add(reader.wake);
+        Runnable wake = reader.wakeDue();
+        if (wake != null) {
+          due.add(wake);
         }
-        nextWake = Math.min(nextWake, reader.wakeAt);
+        nextWake = Math.min(nextWake, reader.wakeAt());
       }
     } finally {
       lock.unlock();
     }
     due.forEach(Runnable::run);
-  }
-
-  private final class MemoryReader implements LogReader {
-
-    private final String name;
-    private final boolean required;
-    private final MapState state;
-    private final Runnable wake;
-    private final Deque<Event> leftBehind = new ArrayDeque<>();
-    private final List<Event> inFlight = new ArrayList<>();
-    private long next;
-    private long acknowledged;
-    private long dropped;
-    private boolean ended;
-    private long wakeAt = Long.MAX_VALUE;
-
-    MemoryReader(String name, boolean required, long next, MapState state, Runnable wake) {
-      this.name = name;
-      this.required = required;
-      this.next = next;
-      this.acknowledged = next - 1;
-      this.state = state;
-      this.wake = wake;
-    }
-
-    /** Goes on where another reader has left. Called under the lock. */
-    void takeOver(MemoryReader left) {
-      next = left.next;
-      acknowledged = left.acknowledged;
-      leftBehind.addAll(left.inFlight);
-      leftBehind.addAll(left.leftBehind);
-    }
-
-    /** The next event is gone. Called under the lock. */
-    void skip() {
-      next++;
-      dropped++;
-      if (inFlight.isEmpty() && leftBehind.isEmpty()) {
-        acknowledged = next - 1;
-      }
-    }
-
-    @Override
-    public List<Event> read(int max) {
-      lock.lock();
-      try {
-        if (ended) {
-          return List.of();
-        }
-        List<Event> batch = new ArrayList<>();
-        while (batch.size() < max && !leftBehind.isEmpty()) {
-          batch.add(leftBehind.remove());
-        }
-        int count = (int) Math.min(max - batch.size(), events.newest() - next + 1);
-        batch.addAll(events.copy(next, count));
-        next += count;
-        inFlight.addAll(batch);
-        release();
-        return batch;
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    @Override
-    public void acknowledge(Map<String, byte @Nullable []> changes) throws LogException {
-      lock.lock();
-      try {
-        if (ended) {
-          throw new LogException("log.closed", "The reader is closed.");
-        }
-        inFlight.clear();
-        acknowledged = next - 1 - leftBehind.size();
-        state.apply(changes);
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    @Override
-    public SourceState state() {
-      return state;
-    }
-
-    @Override
-    public boolean wakeWhen(int count) {
-      lock.lock();
-      try {
-        long wanted = next + count - 1 - leftBehind.size();
-        boolean there = events.newest() >= wanted;
-        wakeAt = there ? Long.MAX_VALUE : wanted;
-        nextWake = Math.min(nextWake, wakeAt);
-        return there;
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    @Override
-    public long position() {
-      lock.lock();
-      try {
-        return acknowledged;
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    @Override
-    public long pending() {
-      lock.lock();
-      try {
-        return events.newest() - next + 1 + inFlight.size() + leftBehind.size();
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    @Override
-    public long dropped() {
-      lock.lock();
-      try {
-        return dropped;
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    @Override
-    public void close(boolean forget) {
-      lock.lock();
-      try {
-        if (reader(name) != this) {
-          return; // another has taken its place
-        }
-        ended = true;
-        wakeAt = Long.MAX_VALUE;
-        if (forget || closed) {
-          replace(this, null);
-        }
-        if (forget) {
-          subscribers.remove(name);
-        }
-      } finally {
-        lock.unlock();
-      }
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.fairlead.core.observability;
 
+import io.fairlead.core.config.WhiteSpace;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ final class AtifRules {
   private static void http(Section storage) {
     storage.required("endpoint");
     String endpoint = storage.text("endpoint");
-    boolean padded = endpoint != null && !endpoint.strip().equals(endpoint);
+    boolean padded = endpoint != null && WhiteSpace.isPadded(endpoint);
     if (endpoint != null && (padded || Urls.parse(endpoint, Urls.HTTP) == null)) {
       storage.unsupported(
           "endpoint", label(storage, "endpoint") + " must be a valid http:// or https:// URL");

@@ -1,5 +1,6 @@
 package io.fairlead.core.observability;
 
+import io.fairlead.core.config.WhiteSpace;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -47,9 +48,9 @@ final class AtofRules {
     if (name == null) {
       return;
     }
-    if (name.isBlank()) {
+    if (WhiteSpace.isBlank(name)) {
       sink.unsupported("name", label(sink, "name") + " must be non-empty");
-    } else if (!name.strip().equals(name)) {
+    } else if (WhiteSpace.isPadded(name)) {
       sink.unsupported(
           "name", label(sink, "name") + " must not have leading or trailing whitespace");
     } else if (!names.add(name)) {
@@ -82,7 +83,7 @@ final class AtofRules {
     if (url == null) {
       return;
     }
-    if (url.isBlank()) {
+    if (WhiteSpace.isBlank(url)) {
       stream.unsupported("url", label(stream, "url") + " must be non-empty");
     } else if (!schemeMatters) {
       if (Urls.parse(url, Urls.ANY) == null) {

@@ -20,7 +20,11 @@ final class EditorSpec {
           "opentelemetry/transport", List.of("http_binary", "grpc"),
           "openinference/transport", List.of("http_binary", "grpc"),
           "atof/transport", List.of("http_post", "websocket", "ndjson"),
-          "atof/mode", List.of("append", "overwrite"));
+          "atof/mode", List.of("append", "overwrite"),
+          "atof/field_name_policy", List.of("preserve", "replace_dots"),
+          "opentelemetry/mode", List.of("append", "overwrite"),
+          "opentelemetry/mark_projection", List.of("inherit", "event", "tool"),
+          "openinference/mark_projection", List.of("inherit", "event", "tool"));
 
   private EditorSpec() {}
 

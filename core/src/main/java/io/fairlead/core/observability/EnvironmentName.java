@@ -1,5 +1,6 @@
 package io.fairlead.core.observability;
 
+import io.fairlead.core.config.WhiteSpace;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -10,17 +11,17 @@ final class EnvironmentName {
 
   /** What is wrong with a name or with the variable behind it, or null. Never the value. */
   static @Nullable String fault(String name, Function<String, @Nullable String> environment) {
-    if (name.isBlank()) {
+    if (WhiteSpace.isBlank(name)) {
       return "must name a non-empty environment variable";
     }
-    if (!name.strip().equals(name)) {
+    if (WhiteSpace.isPadded(name)) {
       return "must not have surrounding whitespace";
     }
     String value = environment.apply(name);
     if (value == null) {
       return "references the environment variable '" + name + "', which is not set";
     }
-    return value.isBlank()
+    return WhiteSpace.isBlank(value)
         ? "references the environment variable '" + name + "', which is blank"
         : null;
   }

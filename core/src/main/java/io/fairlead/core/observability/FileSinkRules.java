@@ -1,5 +1,6 @@
 package io.fairlead.core.observability;
 
+import io.fairlead.core.config.WhiteSpace;
 import io.fairlead.spi.diagnostic.Level;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,7 +71,7 @@ final class FileSinkRules {
   }
 
   private static @Nullable String nameFault(String name) {
-    if (name.isBlank() || !name.strip().equals(name)) {
+    if (WhiteSpace.isBlank(name) || WhiteSpace.isPadded(name)) {
       return " must be nonblank and unpadded";
     }
     String file = name.replaceAll("/+(\\./*)*$", "");

@@ -2,6 +2,7 @@ package io.fairlead.core.observability;
 
 import io.fairlead.core.config.FieldPath;
 import io.fairlead.core.config.Variables;
+import io.fairlead.core.config.WhiteSpace;
 import io.fairlead.spi.config.ConfigNode;
 import java.util.HashSet;
 import java.util.List;
@@ -97,7 +98,7 @@ record HeaderRules(String label, @Nullable String nameReporter, boolean duplicat
       return isHeaderValue(value) ? null : "has a value that no header may have";
     }
     if (map.equals("header_file")) {
-      return value.isBlank() ? "must name a file" : null;
+      return WhiteSpace.isBlank(value) ? "must name a file" : null;
     }
     return EnvironmentName.fault(value, section.environment());
   }

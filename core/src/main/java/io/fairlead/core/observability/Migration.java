@@ -1,5 +1,6 @@
 package io.fairlead.core.observability;
 
+import io.fairlead.core.config.DocumentReader;
 import io.fairlead.core.config.PlainValues;
 import io.fairlead.core.config.TomlBlock;
 import io.fairlead.core.config.TomlDocument;
@@ -58,6 +59,9 @@ public record Migration(String text, int from, List<Diagnostic> notes) {
   public static Migration of(
       String text, @Nullable String fileName, Function<String, @Nullable String> environment)
       throws UnknownShape {
+    if (fileName != null && DocumentReader.isYaml(fileName)) {
+      throw new UnknownShape("it is YAML, and only TOML can be rewritten");
+    }
     String mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
     String plain = text.substring(mark.length());
     ConfigNode.Table document = parsed(plain, fileName);
@@ -68,7 +72,7 @@ public record Migration(String text, int from, List<Diagnostic> notes) {
     }
     Generation generation = Generation.of(number.value());
     if (generation == null) {
-      throw new UnknownShape("there is no generation " + number.value());
+      throw new UnknownShape(line(number.position()) + "there is no generation " + number.value());
     }
     if (generation.version() == TARGET) {
       return new Migration(text, TARGET, List.of());
@@ -87,7 +91,8 @@ public record Migration(String text, int from, List<Diagnostic> notes) {
       for (Map.Entry<String, ConfigNode.Entry> entry : table.entries().entrySet()) {
         if (generation.later().contains(entry.getKey())) {
           throw new UnknownShape(
-              "'"
+              line(entry.getValue().keyPosition())
+                  + "'"
                   + entry.getKey()
                   + "' has no effect in generation "
                   + generation.version()
@@ -113,11 +118,13 @@ public record Migration(String text, int from, List<Diagnostic> notes) {
     if (generation.reshaped().stream().allMatch(name -> config.get(name) == null)) {
       return List.of();
     }
-    SectionText text = new SectionText(blocks, component(blocks));
+    SectionText text = new SectionText(blocks, component(blocks, config));
     for (String section : generation.reshaped()) {
-      if (config.get(section) != null && !text.hasHeaders(section)) {
+      ConfigNode table = config.get(section);
+      if (table != null && !text.hasHeaders(section)) {
         throw new UnknownShape(
-            "section '"
+            line(table.position())
+                + "section '"
                 + section
                 + "' is not written under a header [components.config."
                 + section
@@ -184,7 +191,8 @@ public record Migration(String text, int from, List<Diagnostic> notes) {
       throws UnknownShape {
     TomlDocument document = TomlReader.parse(text, fileName);
     if (!document.diagnostics().isEmpty()) {
-      throw new UnknownShape("it is not valid TOML");
+      throw new UnknownShape(
+          line(document.diagnostics().get(0).position()) + "it is not valid TOML");
     }
     return document.table();
   }
@@ -194,7 +202,8 @@ public record Migration(String text, int from, List<Diagnostic> notes) {
     for (ConfigNode element : Tables.elements(document, "components")) {
       if (element instanceof ConfigNode.Table component && isObservability(component)) {
         if (found != null) {
-          throw new UnknownShape("it has more than one component 'observability'");
+          throw new UnknownShape(
+              line(component.position()) + "it has more than one component 'observability'");
         }
         found = component;
       }
@@ -207,13 +216,16 @@ public record Migration(String text, int from, List<Diagnostic> notes) {
         && kind.value().equals(ObservabilityComponent.KIND);
   }
 
-  private static int component(List<TomlBlock> blocks) throws UnknownShape {
+  private static int component(List<TomlBlock> blocks, ConfigNode.Table config)
+      throws UnknownShape {
     for (int i = 0; i < blocks.size(); i++) {
       if (SectionText.isComponent(blocks.get(i)) && isObservability(blocks.get(i))) {
         return i;
       }
     }
-    throw new UnknownShape("its component is not written under a header [[components]]");
+    throw new UnknownShape(
+        line(config.position())
+            + "its component is not written under a header [[components]]; write it so first");
   }
 
   private static boolean isObservability(TomlBlock block) throws UnknownShape {
@@ -235,6 +247,11 @@ public record Migration(String text, int from, List<Diagnostic> notes) {
       throw new UnknownShape("its version cannot be found");
     }
     return text.substring(0, at) + TARGET + text.substring(matcher.end());
+  }
+
+  /** How a refusal begins when it has a place. */
+  static String line(@Nullable SourcePosition place) {
+    return place == null ? "" : "line " + place.line() + ": ";
   }
 
   private static int offset(String text, SourcePosition place) {

@@ -1,5 +1,6 @@
 package io.fairlead.core.observability;
 
+import io.fairlead.core.config.WhiteSpace;
 import io.fairlead.spi.config.ConfigNode;
 import io.fairlead.spi.config.ConfigSpec;
 import io.fairlead.spi.config.FieldSpec;
@@ -166,13 +167,13 @@ final class OpenTelemetryRules {
   private static @Nullable String mappingFault(Section mapping, Set<String> aliases) {
     String key = mapping.text("key");
     String alias = mapping.text("alias");
-    if (key != null && key.isBlank()) {
+    if (key != null && WhiteSpace.isBlank(key)) {
       return "attribute mapping key must not be blank";
     }
-    if (alias != null && alias.isBlank()) {
+    if (alias != null && WhiteSpace.isBlank(alias)) {
       return "attribute mapping alias must not be blank";
     }
-    return alias != null && !aliases.add(alias.strip())
+    return alias != null && !aliases.add(WhiteSpace.trim(alias))
         ? "attribute mapping alias \"" + alias + "\" is duplicated"
         : null;
   }

@@ -1,5 +1,6 @@
 package io.fairlead.core.observability;
 
+import io.fairlead.core.config.WhiteSpace;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,10 +27,10 @@ final class PrefixRules {
   }
 
   private static @Nullable String fault(String prefix) {
-    if (prefix.isBlank()) {
+    if (WhiteSpace.isBlank(prefix)) {
       return "must not be blank";
     }
-    if (!prefix.strip().equals(prefix)) {
+    if (WhiteSpace.isPadded(prefix)) {
       return "\"" + prefix + "\" must not have surrounding whitespace";
     }
     String whole = prefix.endsWith(".") ? prefix.substring(0, prefix.length() - 1) : prefix;

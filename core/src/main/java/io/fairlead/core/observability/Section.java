@@ -4,6 +4,7 @@ import io.fairlead.core.config.FieldPath;
 import io.fairlead.core.config.Nearest;
 import io.fairlead.core.config.Reporter;
 import io.fairlead.core.config.Variables;
+import io.fairlead.core.config.WhiteSpace;
 import io.fairlead.spi.config.ConfigNode;
 import io.fairlead.spi.diagnostic.SourcePosition;
 import java.util.ArrayList;
@@ -126,7 +127,7 @@ record Section(
   /** The same for words that may be padded and in any case. */
   void oneOfInAnyCase(String key, List<String> words, String message) {
     String text = text(key);
-    if (text != null && !words.contains(text.strip().toLowerCase(Locale.ROOT))) {
+    if (text != null && !words.contains(WhiteSpace.trim(text).toLowerCase(Locale.ROOT))) {
       reporter.unsupportedValue(field(key), place(key), message, Nearest.hint(text, words));
     }
   }
@@ -149,7 +150,7 @@ record Section(
   /** Reports a text that says nothing. */
   void notBlank(String key, String message) {
     String text = text(key);
-    if (text != null && text.isBlank()) {
+    if (text != null && WhiteSpace.isBlank(text)) {
       unsupported(key, message);
     }
   }

@@ -1,5 +1,6 @@
 package io.fairlead.core.observability;
 
+import io.fairlead.core.config.WhiteSpace;
 import io.fairlead.spi.diagnostic.Level;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -213,7 +214,7 @@ final class SignalRules {
     if (url == null) {
       return null;
     }
-    if (url.isBlank()) {
+    if (WhiteSpace.isBlank(url)) {
       return label(endpoint.field("endpoint")) + " must be nonblank";
     }
     WebUrl parsed = transport.equals("http_binary") ? Urls.parse(url, Urls.ANY) : null;

@@ -52,6 +52,7 @@ final class StepText {
     } else if (step instanceof Step.Wrap wrap) {
       text.wrap(wrap.section(), wrap.keys(), wrap.list(), wrap.type());
     } else if (step instanceof Step.MoveElements move) {
+      refuseInline(move, section);
       text.moveElements(move.section(), move.from(), move.to(), move.type());
     } else if (step instanceof Step.Join join) {
       join(join, config, section);
@@ -59,6 +60,22 @@ final class StepText {
       throw new Migration.UnknownShape("no text can follow this change");
     }
     return after;
+  }
+
+  private void refuseInline(Step.MoveElements move, ConfigNode.Table section)
+      throws Migration.UnknownShape {
+    ConfigNode list = section.get(move.from());
+    if (list != null && text.main(move.section()).says(move.from())) {
+      throw new Migration.UnknownShape(
+          Migration.line(list.position())
+              + "'"
+              + move.from()
+              + "' is not laid out under headers [[components.config."
+              + move.section()
+              + "."
+              + move.from()
+              + "]]; write it so first");
+    }
   }
 
   private void set(String section, String key, ConfigNode.Table after) {

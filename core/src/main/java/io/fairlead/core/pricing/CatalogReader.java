@@ -1,5 +1,6 @@
 package io.fairlead.core.pricing;
 
+import io.fairlead.core.config.WhiteSpace;
 import io.fairlead.core.pricing.PriceEntry.Rules;
 import io.fairlead.spi.config.ConfigNode;
 import java.time.LocalDate;
@@ -112,9 +113,9 @@ final class CatalogReader {
             : List.of(new Schedule(validity, Map.of(), tiers));
     PriceEntry made =
         new PriceEntry(
-            provider.trim(),
-            model.trim(),
-            currency.trim(),
+            WhiteSpace.trim(provider),
+            WhiteSpace.trim(model),
+            WhiteSpace.trim(currency),
             new Catalog(source, day(asOf)),
             rules,
             schedules);

@@ -1,5 +1,6 @@
 package io.fairlead.core.pricing;
 
+import io.fairlead.core.config.WhiteSpace;
 import io.fairlead.spi.config.ConfigNode;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -73,7 +74,7 @@ final class CatalogTable {
     String text = Nodes.text(node);
     if (text == null) {
       wrongType(name, node, "a string");
-    } else if (text.isBlank()) {
+    } else if (WhiteSpace.isBlank(text)) {
       faults.invalid(node, subject + " has an empty " + path + name, null);
       return null;
     }

@@ -2,6 +2,7 @@ package io.fairlead.core.pricing;
 
 import io.fairlead.spi.ModelPricing.Question;
 import io.fairlead.spi.config.ConfigNode;
+import io.fairlead.spi.event.EpochNanos;
 import io.fairlead.spi.event.TokenUsage;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 record PriceLine(
     @Nullable Question question, Map<String, String> context, long calls, @Nullable String fault) {
 
-  private static final long NANOS = 1_000_000_000L;
   private static final long MAX_COUNT = Long.MAX_VALUE / 16;
   private static final String SERVICE_TIER = "service_tier";
 
@@ -139,7 +139,7 @@ record PriceLine(
         String text = Nodes.text(node);
         instant = OffsetDateTime.parse(text == null ? "" : text).toInstant();
       }
-      return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), NANOS), instant.getNano());
+      return EpochNanos.of(instant);
     } catch (DateTimeException | ArithmeticException e) {
       throw new FaultyException("its timestamp is not RFC 3339", true);
     }

@@ -25,7 +25,11 @@ public final class Printout {
 
   private static final String DEFAULT = "default";
   private static final String PROGRAM = "program";
-  private static final String HEADERS = "headers";
+  private static final String HEADERS = Variable.HEADERS;
+
+  /** Where an endpoint may have headers of its own. */
+  private static final List<String> HEADER_TABLES = List.of(HEADERS, "header_env", "header_file");
+
   private static final String COMPONENTS = "components";
 
   private static final ConfigSpec POLICY =
@@ -102,6 +106,10 @@ public final class Printout {
   }
 
   private Printed.Table fields(ConfigSpec spec, ConfigNode.Table table) {
+    return fields(spec, table, true);
+  }
+
+  private Printed.Table fields(ConfigSpec spec, ConfigNode.Table table, boolean alone) {
     Map<String, Printed> entries = new LinkedHashMap<>();
     table
         .entries()
@@ -111,7 +119,7 @@ public final class Printout {
                 entries.put(key, field(spec.field(key), key, entry.value()));
               }
             });
-    environment(spec, table).forEach(entries::putIfAbsent);
+    environment(spec, table, alone).forEach(entries::putIfAbsent);
     for (FieldSpec field : spec.fields()) {
       ConfigNode value = defaults ? DefaultNodes.of(field) : null;
       if (value != null) {
@@ -134,9 +142,12 @@ public final class Printout {
     }
     if (nested != null && value instanceof ConfigNode.Array array) {
       List<Printed> elements = new ArrayList<>();
+      boolean alone = array.elements().size() == 1;
       for (ConfigNode element : array.elements()) {
         elements.add(
-            element instanceof ConfigNode.Table table ? fields(nested, table) : hidden(element));
+            element instanceof ConfigNode.Table table
+                ? fields(nested, table, alone)
+                : hidden(element));
       }
       return new Printed.Items(elements);
     }
@@ -204,12 +215,14 @@ public final class Printout {
   }
 
   /** What the environment says where a table of OpenTelemetry does not. */
-  private Map<String, Printed> environment(ConfigSpec spec, ConfigNode.Table table) {
+  private Map<String, Printed> environment(ConfigSpec spec, ConfigNode.Table table, boolean alone) {
     Map<String, Printed> values = new LinkedHashMap<>();
     boolean endpoint = spec.field("type") != null && spec.field("instrumentation_scope") != null;
     boolean flat = spec.field("type") == null && spec.field("instrumentation_scope") != null;
+    boolean headers = alone && HEADER_TABLES.stream().allMatch(name -> table.get(name) == null);
     for (Variable variable : Variable.ALL) {
       if (spec.field(variable.field()) != null
+          && (headers || !variable.field().equals(HEADERS))
           && table.get(variable.field()) == null
           && (variable.flat() ? flat : endpoint)) {
         environment(variable, values);
@@ -222,8 +235,11 @@ public final class Printout {
     for (String name : variable.names()) {
       String value = environment.apply(name);
       if (value != null && !value.isBlank()) {
-        values.putIfAbsent(
-            variable.field(), new Printed.Value(DefaultNodes.of(value), "environment " + name));
+        ConfigNode shown =
+            variable.field().equals(HEADERS)
+                ? new ConfigNode.Text(Secret.REDACTED, null)
+                : DefaultNodes.of(Redaction.text(value));
+        values.putIfAbsent(variable.field(), new Printed.Value(shown, "environment " + name));
       }
     }
   }

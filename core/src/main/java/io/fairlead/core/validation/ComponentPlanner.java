@@ -190,7 +190,7 @@ final class ComponentPlanner {
     ProviderValidation validation = new ProviderValidation(own, environment, mark, null);
     String strict = RelayKinds.strictFinding(entry.kind());
     boolean strictValues = RelayKinds.hasStrictValues(entry.kind());
-    new SpecValidator(strict == null ? own : own.strict(strict, strictValues)).check(spec, config);
+    check(spec, config, strict == null ? own : own.strict(strict, strictValues));
     validation.run(provider, ConfigView.of(spec, config));
     String name = names.of(baseName(entry.kind(), provider), entry.name());
     if (entry.enabled() && provider instanceof RuntimeAdapterProvider) {
@@ -207,6 +207,18 @@ final class ComponentPlanner {
             .anyMatch(
                 other -> other.kind().equals(kind) && other.provider() instanceof ExporterProvider);
     return isSection && provider instanceof RuntimeAdapterProvider ? kind + "-source" : kind;
+  }
+
+  /** Words that are no policy are no policy's business: they are errors as at the root. */
+  private static void check(ConfigSpec spec, ConfigNode.Table config, Reporter own) {
+    SpecValidator validator = new SpecValidator(own);
+    validator.unknownFields(spec, config, "");
+    if (spec.field(PolicyTable.KEY) == null) {
+      validator.values(spec, config, "");
+    } else {
+      PolicyTable.faults(config, own, own.code("invalid_plugin_config"));
+      validator.values(spec, PolicyTable.without(config), "");
+    }
   }
 
   private void sameSource(

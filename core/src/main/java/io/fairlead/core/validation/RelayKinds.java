@@ -16,6 +16,8 @@ final class RelayKinds {
           "it rewrites requests; Fairlead observes and never changes what agents do",
           "nemo_guardrails",
           "it blocks and rewrites; Fairlead observes and never does",
+          "switchyard",
+          "it routes requests; Fairlead observes and never changes what agents do",
           "pii_redaction",
           NOT_YET,
           "resource_metrics",

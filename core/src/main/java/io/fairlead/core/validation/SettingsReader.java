@@ -57,8 +57,10 @@ final class SettingsReader {
       return null;
     }
     if (Variables.known(text) == null) {
-      RootReader.report(
-          reporter, key, node, "field '" + key + "' cannot come from a file", "use ${env:NAME}");
+      if (Variables.isFromFile(text)) {
+        RootReader.report(
+            reporter, key, node, "field '" + key + "' cannot come from a file", "use ${env:NAME}");
+      }
       return null;
     }
     if (text.value().isBlank()) {

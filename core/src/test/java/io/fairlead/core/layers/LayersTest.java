@@ -236,6 +236,18 @@ class LayersTest {
         .isEqualTo(Path.of("/pd/fairlead/plugins.toml"));
   }
 
+  @Test
+  void whereThereIsNoTomlAYamlIsRead(@TempDir Path configurations) throws IOException {
+    Path directory = Files.createDirectories(configurations.resolve("fairlead"));
+    assertThat(ConfigFiles.user(configurations)).isEqualTo(directory.resolve("plugins.toml"));
+    Path yml = Files.writeString(directory.resolve("plugins.yml"), "version: 1\n");
+    assertThat(ConfigFiles.user(configurations)).isEqualTo(yml);
+    Path yaml = Files.writeString(directory.resolve("plugins.yaml"), "version: 1\n");
+    assertThat(ConfigFiles.user(configurations)).isEqualTo(yaml);
+    Path toml = Files.writeString(directory.resolve("plugins.toml"), "version = 1\n");
+    assertThat(ConfigFiles.user(configurations)).isEqualTo(toml);
+  }
+
   private static ConfigView component(Plan plan, String instance) {
     return plan.components().stream()
         .filter(component -> component.instance().equals(instance))

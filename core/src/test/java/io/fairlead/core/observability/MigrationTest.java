@@ -127,18 +127,21 @@ class MigrationTest {
   @Test
   void whatIsNotUnderstoodIsRefused() {
     String component = "[[components]]\nkind = \"observability\"\n";
-    refused(component + "config = { version = 1, opentelemetry = { enabled = true } }\n", "header");
     refused(
-        component + "[components.config]\nversion = 1\nopentelemetry.enabled = true\n", "header");
+        component + "config = { version = 1, opentelemetry = { enabled = true } }\n",
+        "line 3: section 'opentelemetry' is not written under a header");
+    refused(
+        component + "[components.config]\nversion = 1\nopentelemetry.enabled = true\n",
+        "line 5: section 'opentelemetry' is not written under a header");
     refused(
         component
             + "[components.config]\nversion = 1\n[components.config.atof]\nenabled = true\n"
             + "endpoints = [{ url = \"http://a\" }]\n",
-        "laid out");
+        "line 7: 'endpoints' is not laid out under headers [[components.config.atof.endpoints]]");
     refused("components = [{ kind = \"observability\", config = { version = 1 } }]\n[[x", "TOML");
-    refused(component + "[components.config]\nversion = 7\n", "no generation 7");
+    refused(component + "[components.config]\nversion = 7\n", "line 4: there is no generation 7");
     String two = component + "[components.config]\nversion = 1\n";
-    refused(two + two, "more than one");
+    refused(two + two, "line 5: it has more than one");
   }
 
   @Test
@@ -170,6 +173,29 @@ class MigrationTest {
             "observability.section_dropped openinference f:7:1",
             "observability.address_written opentelemetry f:5:1");
     assertThat(migration.text()).contains("\n# enabled = false\n");
+  }
+
+  @Test
+  void saysWhichKeysNobodyKnows() throws Migration.UnknownShape {
+    Migration migration =
+        migrate(
+            """
+            [[components]]
+            kind = "observability"
+            [components.config]
+            version = 2
+            [components.config.opentelemetry]
+            enabled = true
+            endpoint = "http://a:4318/v1/traces"
+            [components.config.openinference]
+            enabled = true
+            endpoint = "http://b:4318/v1/traces"
+            colour = "blue"
+            """);
+    assertThat(migration.notes())
+        .extracting(n -> n.code() + " " + n.component() + " " + n.position())
+        .containsExactly("observability.keys_dropped openinference f:8:1");
+    assertThat(migration.text()).contains("\n# colour = \"blue\"\n");
   }
 
   private static void refused(String text, String why) {

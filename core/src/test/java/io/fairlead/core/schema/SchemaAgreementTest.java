@@ -73,11 +73,23 @@ class SchemaAgreementTest {
     String otel = config + "opentelemetry";
     String endpoint = otel + "/endpoints/*";
     exceptions.put("schema only: " + config + "bogus", policy);
+    exceptions.put("schema only: " + config + "zzz", policy);
+    exceptions.put("schema only: " + config + "version", policy);
+    exceptions.put("schema only: /version", policy);
     exceptions.put("schema only: /components/*/kind", policy);
+    exceptions.put("schema only: " + otel + "/metrics", "the validator stops at the first signal");
     for (String place :
         List.of(
             config + "atif/filename_template",
+            config + "atif/storage/*/bucket",
+            config + "atif/storage/*/endpoint",
+            config + "atif/storage/*/header_env/HELD",
+            config + "atif/storage/*/secret_access_key_var",
+            config + "atif/storage/*/session_token_var",
+            config + "atof/endpoints/*/timeout_millis",
+            config + "atof/sinks/*/header_env/HELD",
             config + "atof/sinks/*/header_env/authorization",
+            config + "atof/sinks/*/header_env/h",
             config + "atof/sinks/*/name",
             config + "atof/sinks/*/timeout_millis",
             config + "endpoints/*/endpoint",
@@ -86,7 +98,13 @@ class SchemaAgreementTest {
             endpoint + "/headers/a b",
             endpoint + "/headers/bad name",
             endpoint + "/promote_metadata_prefixes",
+            endpoint + "/promote_resource_metadata_prefixes",
             otel + "/file_sinks/*/filename",
+            otel + "/file_sinks/*/max_export_batch_size",
+            otel + "/file_sinks/*/max_queue_size",
+            otel + "/logs/endpoints/*/endpoint",
+            otel + "/logs/endpoints/*/headers/a b",
+            otel + "/metrics/cardinality_limit",
             otel + "/logs/endpoints/*/promote_resource_metadata_prefixes",
             config + "prometheus/port")) {
       exceptions.put("validator only: " + place, rule);
@@ -95,8 +113,20 @@ class SchemaAgreementTest {
         List.of(
             config + "atof",
             config + "atof/sinks/*",
+            config + "atif/storage",
+            config + "atif/storage/*/header_env/A",
+            config + "atof/endpoints/*/url",
             config + "atof/sinks/*/url",
+            config + "openinference/attribute_mappings",
             otel,
+            otel + "/headers/a",
+            otel + "/logs",
+            otel + "/logs/completed_span_context_ttl_millis",
+            otel + "/logs/max_export_batch_size",
+            otel + "/metrics",
+            endpoint + "/attribute_mappings",
+            endpoint + "/header_env/A",
+            endpoint + "/header_file/A",
             endpoint + "/attribute_mappings/*",
             endpoint + "/headers/ok",
             endpoint + "/headers/twice",
@@ -109,6 +139,14 @@ class SchemaAgreementTest {
     for (String place : List.of("/logs/minimum_severity", "/metrics/temporality")) {
       exceptions.put("validator only: " + otel + place, "words with several spellings each");
     }
+    for (String place :
+        List.of(
+            "/logs/endpoints/*/header_file",
+            "/metrics/endpoints/*/header_file",
+            "/metrics/endpoints/*/promote_resource_metadata_prefixes")) {
+      exceptions.put(
+          "validator only: " + otel + place, "inside signals of which the schema refuses all");
+    }
     for (String place : List.of("/plugins", "/plugins/dynamic")) {
       exceptions.put(
           "validator only: " + place, "about plugins that cannot be loaded, not a field");
@@ -120,7 +158,8 @@ class SchemaAgreementTest {
     return Stream.of(
             Resources.list("diagnostics", ".toml"),
             Resources.list("diagnostics", ".yaml"),
-            Resources.list("nemo-validate", ".toml"))
+            Resources.list("nemo-validate", ".toml"),
+            Resources.list("nemo-validate-further", ".toml"))
         .flatMap(List::stream);
   }
 

@@ -7,6 +7,7 @@ import io.fairlead.runtimes.hermes.StoreChanges.Updates;
 import io.fairlead.spi.ComponentContext;
 import io.fairlead.spi.SourceSink;
 import io.fairlead.spi.SourceState;
+import io.fairlead.spi.event.EpochNanos;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -165,14 +166,9 @@ final class HomeReader implements AutoCloseable {
     if (backfill != null) {
       from = from.minus(backfill);
     }
-    long nanos = from.isBefore(Instant.EPOCH) ? Long.MIN_VALUE + 1 : nanos(from);
+    long nanos = from.isBefore(Instant.EPOCH) ? Long.MIN_VALUE + 1 : EpochNanos.of(from);
     state.from(batch, nanos);
     return nanos;
-  }
-
-  private static long nanos(Instant instant) {
-    return Math.addExact(
-        Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
   }
 
   /** A store that was opened: cursors that cannot be of this file begin anew. */

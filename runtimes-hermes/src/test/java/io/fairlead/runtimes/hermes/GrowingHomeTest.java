@@ -157,6 +157,26 @@ class GrowingHomeTest {
   }
 
   @Test
+  void aSumThatBecameSmallerIsCountedAnew() throws Exception {
+    Path home = dir.resolve("restarted");
+    try (StoreBuilder store = new StoreBuilder(home)) {
+      store.session("s1", 1000);
+      store.turn("s1", 1001, "one");
+      store.usage("s1", 1, 100, 10, 1002);
+      Rig rig = new Rig(home).without("log");
+      try (RuntimeAdapter adapter = rig.adapter()) {
+        rig.lookThrice(adapter);
+        assertThat(rig.diagnostics.codes()).isEmpty();
+        store.turn("s1", 1010, "two");
+        store.usage("s1", 1, 40, 4, 1011);
+        rig.lookThrice(adapter);
+      }
+      assertThat(rig.diagnostics.codes()).containsExactly("hermes.sums_restarted");
+      assertThat(Tally.of(rig.events()).toString()).contains("2 calls 0 failed 140/14");
+    }
+  }
+
+  @Test
   void compactionWritesNothingTwice() throws Exception {
     Path home = dir.resolve("compacted");
     try (StoreBuilder store = new StoreBuilder(home)) {

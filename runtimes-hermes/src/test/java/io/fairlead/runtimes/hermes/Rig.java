@@ -10,13 +10,11 @@ import io.fairlead.spi.event.UsageReported;
 import io.fairlead.testkit.ManualClock;
 import io.fairlead.testkit.RecordingDiagnostics;
 import io.fairlead.testkit.RecordingSink;
+import io.fairlead.testkit.Recordings;
 import io.fairlead.testkit.Tables;
 import io.fairlead.testkit.TestContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,12 +44,7 @@ final class Rig {
   }
 
   static Path resource(String name) {
-    URL url = Objects.requireNonNull(Rig.class.getResource("/recorded/" + name), name);
-    try {
-      return Path.of(url.toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    return Recordings.of(Rig.class, "recorded/" + name);
   }
 
   static Rig onCopyOf(String recorded, Path directory) {
@@ -60,15 +53,8 @@ final class Rig {
   }
 
   static void copy(Path from, Path to) {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(file, target);
-        }
-      }
+    try {
+      Recordings.copy(from, to);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

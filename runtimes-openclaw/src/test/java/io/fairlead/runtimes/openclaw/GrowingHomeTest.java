@@ -8,6 +8,7 @@ import io.fairlead.spi.event.EventHeader;
 import io.fairlead.spi.event.ScopeCategory;
 import io.fairlead.spi.event.ScopeEnd;
 import io.fairlead.spi.event.ScopeStart;
+import io.fairlead.testkit.RecordingSink;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,8 +47,8 @@ class GrowingHomeTest {
   void aRunKilledAtAnyCommitGoesOnWithoutLossOrRepetition() throws Exception {
     Rig whole = live(dir.resolve("whole"));
     growStore(whole, 0);
-    assertThat(whole.commits).isGreaterThan(40);
-    for (int kill = 1; kill <= whole.commits; kill += 7) {
+    assertThat(whole.sink.commits()).isGreaterThan(40);
+    for (int kill = 1; kill <= whole.sink.commits(); kill += 7) {
       Rig killed = live(dir.resolve("killed" + kill));
       growStore(killed, kill);
       assertSame(killed, whole, "killed at commit " + kill);
@@ -58,7 +59,7 @@ class GrowingHomeTest {
   void aRunOnFilesKilledAtAnyCommitGoesOn() throws Exception {
     Rig whole = live(dir.resolve("whole"));
     growFiles(whole, 0);
-    for (int kill = 1; kill <= whole.commits; kill += 11) {
+    for (int kill = 1; kill <= whole.sink.commits(); kill += 11) {
       Rig killed = live(dir.resolve("killed" + kill));
       growFiles(killed, kill);
       assertSame(killed, whole, "killed at commit " + kill);
@@ -83,7 +84,7 @@ class GrowingHomeTest {
     Path sessions = Files.createDirectories(grown.home.resolve("agents/main/sessions"));
     Files.copy(recorded.resolve("sessions.json"), sessions.resolve("sessions.json"));
     FileTime old = FileTime.from(Instant.parse("2026-11-21T08:00:00Z"));
-    grown.now = Instant.parse("2026-12-24T12:00:00Z");
+    grown.clock.set(Instant.parse("2026-12-24T12:00:00Z"));
     try (RuntimeAdapter adapter = grown.adapter();
         Stream<Path> files = Files.list(recorded)) {
       for (Path from : files.filter(file -> file.toString().endsWith(".jsonl")).toList()) {
@@ -93,7 +94,7 @@ class GrowingHomeTest {
               file, line + '\n', StandardOpenOption.CREATE, StandardOpenOption.APPEND);
           Files.setLastModifiedTime(file, old);
           grown.lookThrice(adapter);
-          grown.now = grown.now.plusSeconds(60);
+          grown.clock.set(grown.clock.instant().plusSeconds(60));
         }
       }
       settle(grown, adapter);
@@ -114,7 +115,7 @@ class GrowingHomeTest {
       home.update(
           "UPDATE session_windows SET status = 'done', ended_at = ?", lines.millis() + 1000);
       rig.lookThrice(adapter);
-      rig.now = rig.now.plusSeconds(600);
+      rig.clock.set(rig.clock.instant().plusSeconds(600));
       rig.lookThrice(adapter);
       assertThat(rig.scopes()).isEmpty();
       home.lines(id, lines.answer("r", "y").from(2));
@@ -130,7 +131,7 @@ class GrowingHomeTest {
   }
 
   private static void growStore(Rig rig, int killAt) throws Exception {
-    rig.failAt = killAt;
+    rig.sink.crashAtCommit(killAt);
     RuntimeAdapter adapter = rig.adapter();
     try (HomeBuilder home = new HomeBuilder(rig.home)) {
       List<String> rows =
@@ -162,7 +163,7 @@ class GrowingHomeTest {
   }
 
   private static void growFiles(Rig rig, int killAt) throws Exception {
-    rig.failAt = killAt;
+    rig.sink.crashAtCommit(killAt);
     Path recorded = Rig.resource("files/agents/main/sessions");
     Path sessions = Files.createDirectories(rig.home.resolve("agents/main/sessions"));
     List<String[]> lines = new ArrayList<>();
@@ -204,7 +205,7 @@ class GrowingHomeTest {
 
   private static RuntimeAdapter settle(Rig rig, RuntimeAdapter adapter) throws Exception {
     RuntimeAdapter last = adapter;
-    Instant end = rig.now;
+    Instant end = rig.clock.instant();
     for (int i = 1; i < 8; i++) {
       last = look(rig, last, end.plusSeconds(180L * i));
     }
@@ -214,13 +215,12 @@ class GrowingHomeTest {
   /** A look; a killed run is followed by a new one. */
   private static RuntimeAdapter look(Rig rig, RuntimeAdapter adapter, Instant now)
       throws Exception {
-    rig.now = now;
+    rig.clock.set(now);
     try {
       rig.drain(adapter);
       return adapter;
-    } catch (Rig.Killed e) {
+    } catch (RecordingSink.SimulatedCrash e) {
       adapter.close();
-      rig.failAt = 0;
       RuntimeAdapter next = rig.adapter();
       rig.drain(next);
       return next;
@@ -239,7 +239,7 @@ class GrowingHomeTest {
 
   private static List<String> ends(Rig rig) {
     List<String> ends = new ArrayList<>();
-    for (Event event : rig.events) {
+    for (Event event : rig.events()) {
       if (event instanceof ScopeEnd end) {
         EventHeader start = end.start().header();
         ends.add(

@@ -44,7 +44,7 @@ class RecordedHomesTest {
 
     assertThat(spent(rig)).isEqualTo(truth("v2026.9.6", true, DELEGATOR));
     assertThat(rig.openTurns).isZero();
-    assertThat(rig.diagnostics).isEmpty();
+    assertThat(rig.diagnostics.codes()).isEmpty();
   }
 
   @Test
@@ -122,7 +122,7 @@ class RecordedHomesTest {
       Rig rig = Rig.onCopyOf(home, directory.resolve(home)).run();
       Map<UUID, ScopeEnd> roots = new TreeMap<>();
       rig.ends(ScopeCategory.AGENT).forEach(end -> roots.put(end.header().uuid(), end));
-      rig.events.stream()
+      rig.events().stream()
           .filter(ScopeEnd.class::isInstance)
           .map(ScopeEnd.class::cast)
           .filter(end -> end.category() != ScopeCategory.AGENT)
@@ -183,7 +183,7 @@ class RecordedHomesTest {
     Rig first = Rig.onCopyOf("store", directory.resolve("here")).run();
     Rig second = Rig.onCopyOf("store", directory.resolve("there")).run();
 
-    assertThat(first.events).hasSizeGreaterThan(100).isEqualTo(second.events);
+    assertThat(first.events()).hasSizeGreaterThan(100).isEqualTo(second.events());
     assertThat(first.ids().stream().distinct().count() * 2).isEqualTo(first.ids().size());
   }
 
@@ -207,7 +207,7 @@ class RecordedHomesTest {
     Rig rig = Rig.onCopyOf("store", directory.resolve("open"));
     rig.captureContent().run();
 
-    assertThat(silent.events).allMatch(event -> event.header().data() == null);
+    assertThat(silent.events()).allMatch(event -> event.header().data() == null);
     ScopeEnd exec =
         rig.ends(ScopeCategory.TOOL, "cb18c069-3092-402c-be0b-74098434df87").findFirst().get();
     assertThat(Objects.requireNonNull(exec.start().header().data()).text())

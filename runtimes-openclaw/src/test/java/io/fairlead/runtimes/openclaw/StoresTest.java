@@ -3,7 +3,6 @@ package io.fairlead.runtimes.openclaw;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.spi.RuntimeAdapter;
-import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.event.Event;
 import io.fairlead.spi.event.Mark;
 import io.fairlead.spi.event.ScopeCategory;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,7 +134,7 @@ class StoresTest {
       home.lines(ID, more.from(1));
 
       Rig after = new Rig(dir.resolve("home"));
-      after.state.putAll(before.state);
+      before.sink.state().forEach("", (key, value) -> after.sink.state().apply(Map.of(key, value)));
       after.run();
       assertThat(after.ends(ScopeCategory.AGENT)).hasSize(1);
       assertThat(after.ends(ScopeCategory.LLM)).hasSize(1);
@@ -249,10 +249,10 @@ class StoresTest {
     try (HomeBuilder home = home("home").lines(ID, lines.all())) {
       Rig rig = live("home");
       try (RuntimeAdapter adapter = rig.adapter()) {
-        rig.now = Instant.parse(START).plusSeconds(10);
+        rig.clock.set(Instant.parse(START).plusSeconds(10));
         rig.lookThrice(adapter);
         assertThat(rig.scopes()).isEmpty();
-        rig.now = rig.now.plusSeconds(600);
+        rig.clock.set(rig.clock.instant().plusSeconds(600));
         rig.lookThrice(adapter);
         assertThat(rig.ends(ScopeCategory.LLM)).hasSize(1);
         assertThat(rig.ends(ScopeCategory.TOOL)).hasSize(1);
@@ -260,7 +260,7 @@ class StoresTest {
       }
       lines.after(600).result("r1", "b", "exec", "\"details\":{}").answer("r1", "done");
       home.lines(ID, lines.from(5));
-      rig.now = rig.now.plusSeconds(600);
+      rig.clock.set(rig.clock.instant().plusSeconds(600));
       try (RuntimeAdapter adapter = rig.adapter()) {
         rig.lookThrice(adapter);
       }
@@ -294,8 +294,7 @@ class StoresTest {
       home.execute("ALTER TABLE session_windows DROP COLUMN display_name");
       Rig rig = read(home);
       assertThat(rig.scopes()).hasSize(12);
-      assertThat(rig.diagnostics.stream().map(Diagnostic::code))
-          .containsExactly("openclaw.schema_newer");
+      assertThat(rig.diagnostics.codes()).containsExactly("openclaw.schema_newer");
     }
   }
 
@@ -305,8 +304,7 @@ class StoresTest {
     Files.writeString(agent.resolve("openclaw-agent.sqlite"), "this is no database".repeat(99));
     Rig rig = new Rig(dir.resolve("home")).run();
     assertThat(rig.scopes()).isEmpty();
-    assertThat(rig.diagnostics.stream().map(Diagnostic::code))
-        .containsExactly("openclaw.store_unreadable");
+    assertThat(rig.diagnostics.codes()).containsExactly("openclaw.store_unreadable");
   }
 
   @Test
@@ -315,8 +313,7 @@ class StoresTest {
     try (RuntimeAdapter adapter = rig.adapter()) {
       rig.drain(adapter);
       rig.drain(adapter);
-      assertThat(rig.diagnostics.stream().map(Diagnostic::code))
-          .containsExactly("openclaw.home_missing");
+      assertThat(rig.diagnostics.codes()).containsExactly("openclaw.home_missing");
       try (HomeBuilder home = home("home").lines(ID, twoTurns().all())) {
         rig.lookThrice(adapter);
         assertThat(rig.scopes()).hasSize(12);
@@ -331,12 +328,12 @@ class StoresTest {
     try (HomeBuilder home = home("home").lines(ID, lines.all())) {
       Rig rig = new Rig(dir.resolve("home"));
       rig.readsEverything = false;
-      rig.now = Instant.ofEpochMilli(lines.millis() + 500);
+      rig.clock.set(Instant.ofEpochMilli(lines.millis() + 500));
       try (RuntimeAdapter adapter = rig.adapter()) {
         rig.lookThrice(adapter);
         assertThat(rig.scopes()).isEmpty();
         home.lines(ID, lines.ask("r3", "three").answer("r3", "done").from(7));
-        rig.now = rig.now.plusSeconds(5);
+        rig.clock.set(rig.clock.instant().plusSeconds(5));
         rig.lookThrice(adapter);
         assertThat(rig.ends(ScopeCategory.AGENT)).hasSize(1);
       }
@@ -353,12 +350,12 @@ class StoresTest {
               "{\"agent:main:x\":{\"sessionId\":\"" + ID + "\",\"updatedAt\":1000}}");
       Rig rig = new Rig(dir.resolve("home"));
       rig.readsEverything = false;
-      rig.now = Instant.ofEpochMilli(old.millis() + 500);
+      rig.clock.set(Instant.ofEpochMilli(old.millis() + 500));
       try (RuntimeAdapter adapter = rig.adapter()) {
         rig.lookThrice(adapter);
         assertThat(rig.scopes()).isEmpty();
         home.file(ID + ".jsonl", old.ask("", "two").answer("", "done").from(3));
-        rig.now = rig.now.plusSeconds(5);
+        rig.clock.set(rig.clock.instant().plusSeconds(5));
         rig.lookThrice(adapter);
         assertThat(rig.ends(ScopeCategory.AGENT)).hasSize(1);
         assertThat(rig.ends(ScopeCategory.AGENT).findFirst().orElseThrow().header().origin())

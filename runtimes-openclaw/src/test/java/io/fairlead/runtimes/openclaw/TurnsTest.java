@@ -232,7 +232,7 @@ class TurnsTest {
     try (HomeBuilder home = new HomeBuilder(dir)) {
       home.file(ID + ".jsonl", old.all());
       Rig rig = new Rig(dir);
-      rig.now = Instant.parse(START).plusSeconds(60);
+      rig.clock.set(Instant.parse(START).plusSeconds(60));
       rig.run();
       assertThat(rig.scopes()).isEmpty();
       assertThat(rig.openTurns).isEqualTo(1);

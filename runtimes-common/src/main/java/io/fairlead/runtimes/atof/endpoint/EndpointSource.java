@@ -9,11 +9,11 @@ import io.fairlead.spi.SourceSink;
 import io.fairlead.spi.SourceState;
 import io.fairlead.spi.diagnostic.Diagnostic;
 import io.fairlead.spi.diagnostic.Level;
+import io.fairlead.spi.event.EpochNanos;
 import io.fairlead.spi.event.Event;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -112,8 +112,7 @@ public final class EndpointSource implements AutoCloseable {
   }
 
   private long now() {
-    Instant now = context.clock().instant();
-    return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    return EpochNanos.of(context.clock().instant());
   }
 
   private void take(Inbox.Letter letter, List<Event> events, List<Runnable> answers) {

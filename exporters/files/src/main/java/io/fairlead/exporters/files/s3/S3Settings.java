@@ -1,5 +1,6 @@
 package io.fairlead.exporters.files.s3;
 
+import io.fairlead.spi.config.ConfigNode;
 import io.fairlead.spi.config.ConfigView;
 import io.fairlead.spi.config.FieldSpec;
 import io.fairlead.spi.config.Secret;
@@ -93,8 +94,8 @@ public record S3Settings(
     }
 
     private boolean isHttpAllowed() {
-      return table.has(ALLOW_HTTP)
-          ? table.bool(ALLOW_HTTP)
+      return table.node(ALLOW_HTTP) instanceof ConfigNode.Bool given
+          ? given.value()
           : Boolean.parseBoolean(variable("AWS_ALLOW_HTTP"));
     }
 

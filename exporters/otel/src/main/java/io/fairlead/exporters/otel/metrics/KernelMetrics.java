@@ -3,12 +3,12 @@ package io.fairlead.exporters.otel.metrics;
 import io.fairlead.exporters.otel.projection.SpanIdentity;
 import io.fairlead.spi.KernelStatus;
 import io.fairlead.spi.KernelStatus.SubscriberStatus;
+import io.fairlead.spi.event.EpochNanos;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.data.MetricDataType;
 import io.opentelemetry.sdk.metrics.data.SumData;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,11 +45,11 @@ final class KernelMetrics {
   KernelMetrics(KernelStatus kernel, InstantSource clock) {
     this.kernel = kernel;
     this.clock = clock;
-    this.startNanos = nanos(clock.instant());
+    this.startNanos = EpochNanos.of(clock.instant());
   }
 
   synchronized List<MetricData> collect(SpanIdentity identity, Temporality temporality) {
-    long now = nanos(clock.instant());
+    long now = EpochNanos.of(clock.instant());
     List<MetricData> metrics = new ArrayList<>();
     metrics.add(
         metric(
@@ -89,7 +89,7 @@ final class KernelMetrics {
   /** Says that the last {@link #collect} reached the other side. */
   synchronized void markReported() {
     reported.putAll(latest);
-    startNanos = nanos(clock.instant());
+    startNanos = EpochNanos.of(clock.instant());
   }
 
   private LongPointData point(
@@ -114,10 +114,5 @@ final class KernelMetrics {
         instrument,
         MetricDataType.LONG_SUM,
         SumData.createLongSumData(true, temporality.aggregation(), points));
-  }
-
-  private static long nanos(Instant instant) {
-    return Math.addExact(
-        Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
   }
 }

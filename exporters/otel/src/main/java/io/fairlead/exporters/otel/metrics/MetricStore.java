@@ -2,12 +2,12 @@ package io.fairlead.exporters.otel.metrics;
 
 import io.fairlead.exporters.otel.projection.SpanIdentity;
 import io.fairlead.spi.SourceState;
+import io.fairlead.spi.event.EpochNanos;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -152,7 +152,6 @@ final class MetricStore {
   }
 
   private long nowNanos() {
-    Instant now = clock.instant();
-    return Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
+    return EpochNanos.of(clock.instant());
   }
 }

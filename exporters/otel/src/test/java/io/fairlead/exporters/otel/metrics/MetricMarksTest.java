@@ -79,6 +79,16 @@ class MetricMarksTest {
   }
 
   @Test
+  void saysWhichMarkWouldBeOneMetricTooMany() {
+    EventMetrics metrics = metrics(1, 2000);
+    metrics.add(List.of(mark("a", "counter", "u64", "1"), mark("b", "counter", "u64", "1")));
+    assertThat(remarks)
+        .extracting(Diagnostic::code)
+        .containsExactly("otel.metric_instrument_limit");
+    assertThat(sent(metrics, Temporality.CUMULATIVE)).hasSize(1);
+  }
+
+  @Test
   void keepsWhatANameMeansOverARestart() {
     state.save(metrics(256, 2000).add(List.of(mark("a", "counter", "u64", "1"))));
     EventMetrics restarted = metrics(256, 2000);
