@@ -8,7 +8,8 @@ Per recorded scenario and transport (http_binary, grpc) one `fairlead replay` de
   - spans of the types full, gen_ai and openinference, to a receiver each;
   - log records and metrics over OTLP;
   - file sinks of the three types, ATOF events and ATIF trajectories.
-Differences that docs/relay-corrections.md explains are left out by the tables below.
+Differences that docs/relay-corrections.md explains are left out by the tables below; what Fairlead reads and Relay does not is
+made from the events (read_answers) and must be there.
 Exit: 0 all equal, 1 a difference (each is printed), 2 bad usage. Needs Python 3.9, opentelemetry-proto and grpcio (for the
 receiver of the tools folder).
 """
@@ -144,11 +145,43 @@ def by_key(spans):
     return {f"{s['name']}@{s['start_time_unix_nano']}": s for s in spans}
 
 
-def check_spans(findings, where, scenario, kind, spans):
+def read_answers(kind, events):
+    """By span id what Relay leaves unread of answers as Hermes hands them to hooks, their parts already merged ("Facts
+    from bodies" in docs/relay-corrections.md): the attributes that Fairlead must show of exactly what they say."""
+    answers = {}
+    for event in events:
+        data = event.get("data")
+        if event.get("category") != "llm" or event.get("scope_category") != "end" or not isinstance(data, dict):
+            continue
+        if "choices" in data or not {"content", "finish_reason", "model", "usage"} <= set(data):
+            continue
+        said, reason = data["content"], data["finish_reason"]
+        if kind == "gen_ai":
+            message = {"role": "assistant", "parts": [{"type": "text", "content": said}], "finish_reason": reason}
+            added = {"gen_ai.output.messages": {"string": json.dumps([message], ensure_ascii=False, sort_keys=True,
+                                                                     separators=(",", ":"))},
+                     "gen_ai.response.finish_reasons": {"array": [{"string": reason}]},
+                     "gen_ai.response.model": {"string": data["model"]},
+                     "gen_ai.usage.input_tokens": {"int": data["usage"]["prompt_tokens"]},
+                     "gen_ai.usage.output_tokens": {"int": data["usage"]["completion_tokens"]}}
+        elif kind == "openinference":
+            added = {"llm.finish_reason": {"string": {"stop": "complete"}.get(reason, reason)},
+                     "llm.output_messages.0.message.content": {"string": said},
+                     "llm.output_messages.0.message.role": {"string": "assistant"}}
+        else:
+            added = {}
+        answers[event["uuid"].replace("-", "")[16:]] = added
+    return answers
+
+
+def check_spans(findings, where, scenario, kind, spans, events):
     file = scenario.folder / f"spans.{kind}.json"
     if not file.exists():
         return f"{kind} not recorded"
     recorded = json.loads(file.read_text())
+    answers = read_answers(kind, events)
+    for span in recorded["spans"]:
+        span["attributes"] = answers.get(span["span_id"], {}) | span["attributes"]
     want = by_key(comparable(s, kind, scenario) for s in recorded["spans"])
     if len(spans) != len({s["span_id"] for s in spans}):
         findings.add(where, f"{kind}: a span was sent twice")
@@ -279,7 +312,7 @@ def check(findings, scenario, transport, launcher, tools, base):
             if headers.get("x-test") != "held-out":
                 findings.add(where, f"{kind}: the header is missing: {request['headers']}")
         delivered = [s for r in got for s in harness.spans(r["body"])]
-        row.append(check_spans(findings, where, scenario, kind, delivered))
+        row.append(check_spans(findings, where, scenario, kind, delivered, events))
         file = base / "files" / f"spans.{kind}.jsonl"
         filed = [s for body in harness.requests(file) for s in harness.spans(body)]
         order = lambda s: s["span_id"]

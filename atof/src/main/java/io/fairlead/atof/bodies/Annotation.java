@@ -70,11 +70,11 @@ public final class Annotation {
   /**
    * Tokens and cost.
    *
-   * @param body what the answer's body says, for what is not noted
+   * @param answer the answer itself, for what is not noted; a value of {@link JsonTree}
    * @param caller name of the call, which may be that of a provider
    */
-  public Figures figures(Figures body, String caller) {
-    return Figures.noted(noted, api() == BodyShape.ANTHROPIC_MESSAGES, caller).orElse(body);
+  public Figures figures(@Nullable Object answer, String caller) {
+    return Figures.noted(noted, api(), answer, caller);
   }
 
   private @Nullable TokenUsage tokens(Map<?, ?> usage) {

@@ -20,7 +20,7 @@ final class CostReader {
   private static final List<String> PARTS = List.of("input", "output", "cache_read", "cache_write");
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
-  /** What tells that an object means dollars where nothing else does. */
+  /** Whose costs are in dollars. */
   private static final Set<String> SOURCES = Set.of("provider_reported", "model_pricing");
 
   /** No amount of money has more digits; a number that claims to is no amount. */
@@ -46,24 +46,29 @@ final class CostReader {
     }
     Map<?, ?> cost = Fields.object(usage, "cost");
     BigDecimal total = amount(cost.get("total"));
-    String currency = currency(shape, cost, total);
+    String currency = currency(cost);
     if (total == null) {
       total = sum(cost);
     }
     return total == null || currency == null ? null : reported(total, currency);
   }
 
-  /** Its currency; null when that is none, or when nothing says that the object means money. */
-  private static @Nullable String currency(
-      @Nullable BodyShape shape, Map<?, ?> cost, @Nullable BigDecimal total) {
-    String given = Fields.text(cost, "currency");
-    if (given != null) {
-      String upper = given.toUpperCase(Locale.ROOT);
-      return CURRENCY.matcher(upper).matches() ? upper : null;
-    }
-    boolean money =
-        shape != null || total != null || SOURCES.contains(Fields.text(cost, "source", ""));
-    return money ? DOLLARS : null;
+  /** Its currency, dollars unless it says otherwise; null when what it says is none. */
+  private static @Nullable String currency(Map<?, ?> cost) {
+    String currency = Fields.text(cost, "currency", DOLLARS).toUpperCase(Locale.ROOT);
+    return CURRENCY.matcher(currency).matches() ? currency : null;
+  }
+
+  /**
+   * Whether a usage of no known API gives its cost in parts alone, with neither a currency nor the
+   * name of who worked it out.
+   */
+  static boolean isVague(Map<?, ?> usage) {
+    Map<?, ?> cost = Fields.object(usage, "cost");
+    return amount(usage.get("cost_usd")) == null
+        && amount(cost.get("total")) == null
+        && Fields.text(cost, "currency") == null
+        && !SOURCES.contains(Fields.text(cost, "source", ""));
   }
 
   /** OpenClaw works it out itself, from its own prices; without prices it writes 0. */

@@ -3,9 +3,12 @@ package io.fairlead.atof.bodies;
 import io.fairlead.atof.json.JsonTree;
 import io.fairlead.spi.event.Cost;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param cacheWrite part of the prompt
  * @param reasoning part of the answer
  * @param cost what it says it cost
+ * @param vagueCost whether that is the sum of parts of which only their names tell that they are
+ *     money
  */
 public record Figures(
     @Nullable Long prompt,
@@ -27,12 +32,23 @@ public record Figures(
     @Nullable Long cacheRead,
     @Nullable Long cacheWrite,
     @Nullable Long reasoning,
-    @Nullable Cost cost) {
+    @Nullable Cost cost,
+    boolean vagueCost) {
+
+  /** Nothing is known. */
+  public static final Figures NONE = new Figures(null, null, null, null, null, null, null, false);
 
   private static final List<String> PROMPT =
       List.of("prompt_tokens", "input_tokens", "inputTokens", "input", "promptTokenCount");
   private static final List<String> COMPLETION =
       List.of("completion_tokens", "output_tokens", "completionTokens", "outputTokens", "output");
+
+  /** How Gemini's names end, which no other API uses. */
+  private static final String GEMINI = "TokenCount";
+
+  /** Shapes whose totals count as they are; of others only those that fit their parts. */
+  private static final Set<BodyShape> TRUSTED =
+      EnumSet.of(BodyShape.OPENAI_CHAT, BodyShape.OPENAI_RESPONSES, BodyShape.GEMINI);
 
   /** Gemini's two parts of an answer. */
   private static final List<String> CANDIDATES = List.of("candidatesTokenCount");
@@ -72,17 +88,22 @@ public record Figures(
    */
   public static Figures of(@Nullable Object answer, String caller) {
     BodyShape shape = Bodies.responseShape(answer);
-    return of(usages(answer, shape), shape, countsCachesApart(shape, caller));
+    return said(answer, shape).whole(countsCachesApart(shape, caller));
   }
 
-  /** The figures of an answer in NeMo Relay's own form. */
-  static Figures noted(Map<?, ?> answer, boolean cachesApart, String caller) {
-    BodyShape shape = BodyShape.OPENAI_CHAT;
-    return of(usages(answer, shape), shape, cachesApart || countsCachesApart(shape, caller));
+  /**
+   * The figures of an answer of which some are noted in NeMo Relay's own form.
+   *
+   * @param api whose API it was noted from, or null
+   */
+  static Figures noted(
+      Map<?, ?> noted, @Nullable BodyShape api, @Nullable Object answer, String caller) {
+    return said(noted, BodyShape.OPENAI_CHAT)
+        .orElse(said(answer, Bodies.responseShape(answer)))
+        .whole(countsCachesApart(api, caller));
   }
 
-  /** These, and for what they leave open others. */
-  Figures orElse(Figures others) {
+  private Figures orElse(Figures others) {
     return new Figures(
         either(prompt, others.prompt),
         either(completion, others.completion),
@@ -90,41 +111,56 @@ public record Figures(
         either(cacheRead, others.cacheRead),
         either(cacheWrite, others.cacheWrite),
         either(reasoning, others.reasoning),
-        either(cost, others.cost));
+        either(cost, others.cost),
+        cost == null ? others.vagueCost : vagueCost);
   }
 
   private static <T> @Nullable T either(@Nullable T first, @Nullable T second) {
     return first == null ? second : first;
   }
 
-  private static Figures of(
-      List<Map<?, ?>> usages, @Nullable BodyShape shape, boolean cachesApart) {
+  /** What an answer says itself. */
+  private static Figures said(@Nullable Object answer, @Nullable BodyShape shape) {
+    List<Map<?, ?>> usages = usages(answer, shape);
     Long read = details(usages, PROMPT_DETAILS, "cached_tokens", first(usages, CACHED));
     if (read == null) {
       read = first(usages, CACHE_READ);
     }
-    Long write = first(usages, CACHE_WRITE);
     Long prompt = first(usages, PROMPT);
     Long completion = sum(first(usages, CANDIDATES), first(usages, THOUGHTS));
     if (completion == null) {
       completion = first(usages, COMPLETION);
     }
     Long total = first(usages, TOTAL);
-    if (prompt != null && cachesApart) {
-      prompt += known(read) + known(write);
-      total = completion == null ? total : (Long) (prompt + completion);
-    } else if (shape == null && total != null && total < known(prompt) + known(completion)) {
+    if (total != null
+        && total < known(prompt) + known(completion)
+        && (shape == null || !TRUSTED.contains(shape))) {
       total = null;
     }
+    if (total == null && shape == BodyShape.GEMINI && prompt != null && completion != null) {
+      total = prompt + completion;
+    }
+    Map<?, ?> priced = priced(shape, usages);
     Long reasoning = details(usages, COMPLETION_DETAILS, "reasoning_tokens", null);
     return new Figures(
         prompt,
         completion,
         total,
         read,
-        write,
+        first(usages, CACHE_WRITE),
         reasoning != null ? reasoning : first(usages, THOUGHTS),
-        cost(shape, usages));
+        CostReader.read(shape, priced),
+        shape == null && CostReader.isVague(priced));
+  }
+
+  /** These with the whole prompt, where what a cache had to do with is counted apart from it. */
+  private Figures whole(boolean cachesApart) {
+    if (prompt == null || !cachesApart) {
+      return this;
+    }
+    Long whole = prompt + known(cacheRead) + known(cacheWrite);
+    Long both = completion == null ? total : (Long) (whole + completion);
+    return new Figures(whole, completion, both, cacheRead, cacheWrite, reasoning, cost, vagueCost);
   }
 
   /** Tokens read from or written to a cache. */
@@ -132,13 +168,16 @@ public record Figures(
     return sum(cacheRead, cacheWrite);
   }
 
-  /** The objects of an answer that say what it took. */
+  /** The objects of an answer that say what it took, each with the names of its own API. */
   private static List<Map<?, ?>> usages(@Nullable Object answer, @Nullable BodyShape shape) {
     List<Map<?, ?>> usages = new ArrayList<>();
     for (String name : List.of("usageMetadata", "usage", "token_usage")) {
-      boolean counts = !name.equals("usageMetadata") || shape == BodyShape.GEMINI;
+      boolean gemini = name.equals("usageMetadata");
+      boolean counts = !gemini || shape == BodyShape.GEMINI;
       if (counts && JsonTree.at(answer, name) instanceof Map<?, ?> usage) {
-        usages.add(usage);
+        Map<Object, @Nullable Object> named = new HashMap<>(usage);
+        named.keySet().removeIf(member -> member.toString().endsWith(GEMINI) != gemini);
+        usages.add(named);
       }
     }
     return usages;
@@ -173,14 +212,14 @@ public record Figures(
     return null;
   }
 
-  private static @Nullable Cost cost(@Nullable BodyShape shape, List<Map<?, ?>> usages) {
+  /** The first object that says what the answer cost; empty when none does. */
+  private static Map<?, ?> priced(@Nullable BodyShape shape, List<Map<?, ?>> usages) {
     for (Map<?, ?> usage : usages) {
-      Cost cost = CostReader.read(shape, usage);
-      if (cost != null) {
-        return cost;
+      if (CostReader.read(shape, usage) != null) {
+        return usage;
       }
     }
-    return null;
+    return Map.of();
   }
 
   private static @Nullable Long sum(@Nullable Long first, @Nullable Long second) {

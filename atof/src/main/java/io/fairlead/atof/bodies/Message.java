@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One message.
  *
  * @param role {@code system}, {@code developer}, {@code user}, {@code assistant}, {@code tool} or
- *     the provider's own word
+ *     the provider's own word, such as {@code function} of results in OpenAI's former API
  * @param name who of that role, or null
  * @param parts what it holds, in order
  * @param finishReason why it ended, in the words of {@link
@@ -26,7 +26,7 @@ public record Message(
   }
 
   /** Whether it holds nothing but results of tools. */
-  boolean isToolResult() {
+  public boolean isToolResult() {
     return !parts.isEmpty() && parts.stream().allMatch(Part.ToolResult.class::isInstance);
   }
 }

@@ -21,7 +21,8 @@ final class MessageReader {
     String role = text(message, "role", "assistant");
     String name = text(message, "name");
     if (RESULT_ROLES.contains(role)) {
-      return new Message("tool", name, List.of(result(message)));
+      String kept = role.equals("function") ? role : "tool";
+      return new Message(kept, name, List.of(result(message)));
     }
     Message read = new Message(role, name, parts(message), finishReason);
     return read.isToolResult() ? new Message("tool", name, read.parts(), finishReason) : read;

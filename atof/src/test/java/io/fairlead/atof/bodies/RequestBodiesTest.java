@@ -273,4 +273,21 @@ class RequestBodiesTest {
     assertThat(Bodies.request(new Json(deep))).isNull();
     assertThat(Bodies.request((Json) null)).isNull();
   }
+
+  @Test
+  void keepsTheRoleOfResultsInOpenAisFormerApi() {
+    ModelRequest request =
+        read(
+            """
+            {"messages":[
+             {"role":"assistant","content":null,"function_call":{"name":"f","arguments":"{}"}},
+             {"role":"function","name":"f","content":"42"},
+             {"role":"toolResult","toolCallId":"c1","content":"43"}]}
+            """);
+    assertThat(request.messages().subList(1, 3))
+        .allMatch(Message::isToolResult)
+        .containsExactly(
+            new Message("function", "f", List.of(new Part.ToolResult(null, "42"))),
+            new Message("tool", null, List.of(new Part.ToolResult("c1", "43"))));
+  }
 }

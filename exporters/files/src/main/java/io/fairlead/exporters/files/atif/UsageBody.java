@@ -67,7 +67,9 @@ final class UsageBody {
             figures.prompt(),
             figures.completion(),
             figures.cached(),
-            cost == null || !cost.currency().equals("USD") ? null : cost.amount(),
+            figures.vagueCost() || cost == null || !cost.currency().equals("USD")
+                ? null
+                : cost.amount(),
             lists(body),
             extra(body));
     return metrics.isEmpty() ? null : metrics;

@@ -51,14 +51,13 @@ record CallFacts(
     Object output = tree(end.header().data());
     String name = end.header().name();
     Annotation noted = Annotation.of(RecordMembers.categoryProfile(end));
-    Figures body = Figures.of(output, name);
     return new CallFacts(
         end.profile() instanceof LlmProfile llm ? llm : null,
         input,
         output,
         Bodies.request(input),
         noted == null ? Bodies.response(output) : noted.response(),
-        noted == null ? body : noted.figures(body, name),
+        noted == null ? Figures.of(output, name) : noted.figures(output, name),
         name,
         JsonTree.text(JsonTree.object(end.header().metadata()), "provider"),
         !RecordMembers.isForeign(end));
@@ -143,7 +142,7 @@ record CallFacts(
 
   /** Whether the request's body stands beside its headers, as Relay writes it. */
   boolean isWrapped() {
-    return Bodies.requestBody(input) != input;
+    return Bodies.requestBody(input) != input && JsonTree.at(input, "headers") instanceof Map;
   }
 
   /** The answer as one text and calls of tools, or null when there is no body of it. */

@@ -80,7 +80,7 @@ final class GenAiBodies {
 
   private static Map<String, @Nullable Object> message(Message message) {
     Map<String, @Nullable Object> shown = new TreeMap<>();
-    shown.put("role", message.role());
+    shown.put("role", message.isToolResult() ? "tool" : message.role());
     shown.put("parts", parts(message.parts()));
     if (message.name() != null) {
       shown.put("name", message.name());

@@ -19,7 +19,7 @@ record ModelUsage(
     long prompt, long completion, long total, long cacheRead, long cacheWrite, long reasoning) {
 
   /** Nothing is known. */
-  static final ModelUsage NONE = of(new Figures(null, null, null, null, null, null, null));
+  static final ModelUsage NONE = of(Figures.NONE);
 
   static ModelUsage of(TokenUsage usage) {
     boolean whole = usage.totalInput() >= 0 && usage.totalOutput() >= 0;

@@ -50,8 +50,8 @@ final class OpenInferenceRequest {
   List<Message> messages() {
     List<Message> messages = new ArrayList<>();
     for (io.fairlead.atof.bodies.Message message : request.messages()) {
-      if (message.role().equals("tool")) {
-        results(message.parts(), messages);
+      if (message.isToolResult()) {
+        results(message, messages);
       } else {
         messages.add(new Message(role(message), text(message.parts()), null));
       }
@@ -59,10 +59,10 @@ final class OpenInferenceRequest {
     return messages;
   }
 
-  private void results(List<Part> parts, List<Message> into) {
-    for (Part part : parts) {
+  private void results(io.fairlead.atof.bodies.Message message, List<Message> into) {
+    for (Part part : message.parts()) {
       if (part instanceof Part.ToolResult result) {
-        into.add(new Message("tool", written(result.result()), result.id()));
+        into.add(new Message(message.role(), written(result.result()), result.id()));
       }
     }
   }

@@ -117,6 +117,14 @@ class RelayConformanceTest {
     "anthropic,anthropic-tools,openinference",
     "flags,flags,full",
     "flags,flags,openinference",
+    "costs,odd-costs,full",
+    "costs,odd-costs,openinference",
+    "totals,odd-totals,openinference",
+    "functions,function-results,full",
+    "functions,function-results,openinference",
+    "pushed,pushed-calls,full",
+    "pushed,pushed-calls,gen_ai",
+    "pushed,pushed-calls,openinference",
   })
   void equalsTheSpansOfRelay010(String options, String scenario, String type) throws IOException {
     check("/nemo/" + scenario, type, options(options, PayloadStyle.FLATTENED), Set.of());
@@ -241,7 +249,7 @@ class RelayConformanceTest {
   }
 
   /** Fractions may be written in several ways. */
-  private static @Nullable Object spelledAlike(@Nullable Object value) {
+  static @Nullable Object spelledAlike(@Nullable Object value) {
     if (value instanceof JsonTree.Members members) {
       members.replaceAll((name, member) -> spelledAlike(member));
     } else if (value instanceof List<?> list) {
@@ -294,7 +302,7 @@ class RelayConformanceTest {
     return out;
   }
 
-  private static JsonTree.Members attributes(Attributes attributes, boolean conventions) {
+  static JsonTree.Members attributes(Attributes attributes, boolean conventions) {
     JsonTree.Members out = new JsonTree.Members();
     attributes.forEach(
         (key, value) -> {
