@@ -42,7 +42,7 @@ class DiagnosticPagesTest {
   private static final Pattern CONSTANT =
       Pattern.compile(
           "\"((?:plugin|config|otel|atif|atof|instrumentation|pii_redaction|pricing|observability|exporter"
-              + "|interceptor|adapter|component|journal)\\.[a-z_]+)\"");
+              + "|interceptor|adapter|component|journal)\\.[a-z_]+)\\.?\"");
 
   /** Where a finding's name is put behind the area of the component. */
   private static final Pattern COMPOSED =
@@ -91,7 +91,8 @@ class DiagnosticPagesTest {
     for (String page : pages.keySet()) {
       String name = page.substring(page.indexOf('.') + 1);
       boolean written =
-          Stream.of(page, name, "." + name).anyMatch(text -> all.contains("\"" + text + "\""))
+          Stream.of(page, page + ".", name, "." + name)
+                  .anyMatch(text -> all.contains("\"" + text + "\""))
               || (page.startsWith("kind.") && all.contains("." + name + "\""));
       if (!written) {
         idle.add(page);

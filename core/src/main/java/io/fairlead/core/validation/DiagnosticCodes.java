@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The codes that are documented. A code that every kind of component has in its own area, such as
- * {@code hermes.unknown_field}, is documented once, as {@code kind.unknown_field}.
+ * {@code hermes.unknown_field}, is documented once, as {@code kind.unknown_field}; so is one that
+ * ends with the name of what it is about, without that name.
  */
 public final class DiagnosticCodes {
 
@@ -31,14 +32,22 @@ public final class DiagnosticCodes {
     return summaries;
   }
 
-  /** The code whose page tells about a code: itself, or the one for any kind; null when none. */
+  /**
+   * The code whose page tells about a code: itself, the one for any kind, or the one without the
+   * name at its end; null when none.
+   */
   public @Nullable String page(String code) {
     if (summaries.containsKey(code)) {
       return code;
     }
     int dot = code.indexOf('.');
     String shared = dot < 0 ? code : ANY_KIND + code.substring(dot);
-    return summaries.containsKey(shared) ? shared : null;
+    if (summaries.containsKey(shared)) {
+      return shared;
+    }
+    int name = code.indexOf('.', dot + 1);
+    String unnamed = name < 0 ? code : code.substring(0, name);
+    return summaries.containsKey(unnamed) ? unnamed : null;
   }
 
   /** One sentence about a code; the code itself when nobody wrote one. */
