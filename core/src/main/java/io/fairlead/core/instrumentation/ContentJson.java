@@ -77,6 +77,12 @@ final class ContentJson {
       return Arrays.stream(items).boxed().toList();
     } else if (value instanceof float[] items) {
       return IntStream.range(0, items.length).mapToObj(i -> items[i]).toList();
+    } else if (value instanceof short[] items) {
+      return IntStream.range(0, items.length).mapToObj(i -> items[i]).toList();
+    } else if (value instanceof byte[] items) {
+      return IntStream.range(0, items.length).mapToObj(i -> items[i]).toList();
+    } else if (value instanceof boolean[] items) {
+      return IntStream.range(0, items.length).mapToObj(i -> items[i]).toList();
     }
     return null;
   }

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -223,7 +224,11 @@ class InstrumentationTest {
 
   @Test
   void valuesThatProgramsHaveAtHandAreContent() throws Exception {
-    Map<Object, String> values =
+    Map<Object, String> values = new HashMap<>();
+    values.put(new short[] {1}, "[1]");
+    values.put(new byte[] {2, -1}, "[2,-1]");
+    values.put(new boolean[] {true}, "[true]");
+    values.putAll(
         Map.of(
             new int[] {1, 2},
             "[1,2]",
@@ -238,7 +243,7 @@ class InstrumentationTest {
             Double.NaN,
             "\"NaN\"",
             Map.of(),
-            "{}");
+            "{}"));
     values.forEach(
         (value, json) -> {
           ActiveScope scope = fairlead.tool(json).start();

@@ -80,21 +80,31 @@ final class Contents {
       }
     }
     Text said = text(store, answer.id());
+    List<Text> arguments = arguments(store, answer);
     return new Content(
         body.request(),
-        ChatBody.answer(json(said), asked(store, answer)),
-        truncated(cutInput || body.isCut(), isCut(said)));
+        ChatBody.answer(json(said), asked(answer, arguments)),
+        truncated(
+            cutInput || body.isCut(), isCut(said) || arguments.stream().anyMatch(Contents::isCut)));
   }
 
-  private static List<ChatBody.Asked> asked(HermesStore store, Message answer) throws SQLException {
-    List<ChatBody.Asked> asked = new ArrayList<>();
+  /** What each tool is asked with, in order. */
+  private static List<Text> arguments(HermesStore store, Message answer) throws SQLException {
+    List<Text> arguments = new ArrayList<>();
     byte[] requests = answer.toolRequests().isEmpty() ? null : store.toolCalls(answer.id());
     for (int i = 0; i < answer.toolRequests().size(); i++) {
-      String arguments = RowJson.arguments(requests, i);
+      String text = RowJson.arguments(requests, i);
+      arguments.add(cut((text == null ? "{}" : text).getBytes(StandardCharsets.UTF_8)));
+    }
+    return arguments;
+  }
+
+  private static List<ChatBody.Asked> asked(Message answer, List<Text> arguments) {
+    List<ChatBody.Asked> asked = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
       ToolRequest tool = answer.toolRequests().get(i);
-      asked.add(
-          new ChatBody.Asked(
-              tool.id(), tool.name(), Json.ofString(arguments == null ? "{}" : arguments)));
+      Json said = Json.ofString(arguments.get(i).value());
+      asked.add(new ChatBody.Asked(tool.id(), tool.name(), said));
     }
     return asked;
   }

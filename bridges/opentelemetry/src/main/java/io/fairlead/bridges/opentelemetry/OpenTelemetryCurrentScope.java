@@ -85,7 +85,7 @@ public final class OpenTelemetryCurrentScope implements CurrentScope {
         return Leaving.IN_ORDER;
       }
       Context now = current();
-      if (now == with) {
+      if (now == with && entry.thread == Thread.currentThread()) {
         made.close();
         return Leaving.IN_ORDER;
       }

@@ -170,6 +170,20 @@ class OpenTelemetryCurrentScopeTest {
   }
 
   @Test
+  void aScopeClosedWhereItsContextWasCarriedToSpoilsNeitherThread() throws Exception {
+    ExecutorService pool = Executors.newSingleThreadExecutor();
+    try (ActiveScope outer = fairlead.agent("outer").open()) {
+      ActiveScope inner = fairlead.tool("inner").open();
+      Context.taskWrapping(pool).submit(inner::close).get();
+      assertThat(pool.submit(Context::current).get()).isSameAs(Context.root());
+      assertThat(fairlead.currentScope()).isSameAs(outer);
+    } finally {
+      pool.shutdownNow();
+    }
+    assertThat(Context.current()).isSameAs(Context.root());
+  }
+
+  @Test
   void whatGoesOnElsewhereAfterTheEndBelongsToTheScope() {
     Context carried;
     ActiveScope turn = fairlead.agent("a").open();

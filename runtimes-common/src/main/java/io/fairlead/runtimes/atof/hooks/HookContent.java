@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +35,10 @@ enum HookContent {
           "reasoning_effort");
 
   private static final Set<String> COUNTS = Set.of("usage", "fidelity");
+  private static final String GOAL = "child_goal";
+  private static final Pattern NAME = Pattern.compile("\\S{1,128}");
   private static final Set<String> TEXTS =
-      Set.of("child_goal", "tool_correlation_arguments", "agent_nickname");
+      Set.of(GOAL, "tool_correlation_arguments", "agent_nickname");
 
   @Nullable Object without(String category, @Nullable Object data) {
     if (this == MARK || !category.equals("llm")) {
@@ -51,6 +54,30 @@ enum HookContent {
   static Map<String, @Nullable Object> metadataWithout(Map<String, @Nullable Object> metadata) {
     metadata.keySet().removeAll(TEXTS);
     return metadata;
+  }
+
+  /** A body without what agents are asked to do; the body itself is changed. */
+  static @Nullable Object withoutGoals(@Nullable Object body) {
+    if (body instanceof Map<?, ?> members) {
+      members.remove(GOAL);
+      members.values().forEach(HookContent::withoutGoals);
+    }
+    return body;
+  }
+
+  /** A start with the names and numbers of its payload alone: texts without a blank in them. */
+  static HookEvent named(HookEvent start) {
+    return start.with(new Payload(names(start.payload().tree())), Map.of());
+  }
+
+  private static @Nullable Object names(@Nullable Object value) {
+    if (value instanceof Map<?, ?> members) {
+      Map<String, @Nullable Object> left = Tree.of();
+      members.forEach((name, member) -> left.put(String.valueOf(name), names(member)));
+      return left;
+    }
+    boolean prose = value instanceof String text && !NAME.matcher(text).matches();
+    return prose || value instanceof List<?> ? null : value;
   }
 
   private static Map<String, @Nullable Object> facts(@Nullable Object body) {

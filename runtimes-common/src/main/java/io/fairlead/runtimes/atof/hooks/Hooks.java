@@ -74,7 +74,8 @@ public final class Hooks {
    * @throws IllegalArgumentException when the body is no JSON
    */
   public List<String> accept(HookAgent agent, HttpRequest request, long timeNanos) {
-    Payload payload = new Payload(JsonTree.parse(text(request.body())));
+    Object body = JsonTree.parse(text(request.body()));
+    Payload payload = new Payload(content ? body : HookContent.withoutGoals(body));
     Records out = new Records(timeNanos, content);
     List<HookEvent> events = new HookReader(agent, request, payload).events();
     if (!events.isEmpty() && !repeats.isAgain(events.get(0), request.body(), changes)) {
@@ -130,7 +131,7 @@ public final class Hooks {
       pending.remove(event.key(), changes);
       promote(event, child, known, out);
     } else {
-      pending.add(event, changes);
+      pending.add(content ? event : HookContent.named(event), changes);
     }
   }
 

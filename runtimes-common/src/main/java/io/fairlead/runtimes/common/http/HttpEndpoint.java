@@ -21,17 +21,18 @@ public final class HttpEndpoint implements AutoCloseable {
   private static final int BACKLOG = 64;
   private static final Duration REFUSAL = Duration.ofMillis(200);
   private static final Map<Integer, String> REASONS =
-      Map.of(
-          200, "OK",
-          400, "Bad Request",
-          401, "Unauthorized",
-          403, "Forbidden",
-          404, "Not Found",
-          405, "Method Not Allowed",
-          408, "Request Timeout",
-          413, "Content Too Large",
-          429, "Too Many Requests",
-          503, "Service Unavailable");
+      Map.ofEntries(
+          Map.entry(200, "OK"),
+          Map.entry(400, "Bad Request"),
+          Map.entry(401, "Unauthorized"),
+          Map.entry(403, "Forbidden"),
+          Map.entry(404, "Not Found"),
+          Map.entry(405, "Method Not Allowed"),
+          Map.entry(408, "Request Timeout"),
+          Map.entry(413, "Content Too Large"),
+          Map.entry(426, "Upgrade Required"),
+          Map.entry(429, "Too Many Requests"),
+          Map.entry(503, "Service Unavailable"));
 
   private final ServerSocket server;
   private final Handler handler;
@@ -167,6 +168,10 @@ public final class HttpEndpoint implements AutoCloseable {
       if (head == null) {
         return false;
       }
+      if (!rate.pass()) {
+        write(out, tooMany(), false);
+        return false;
+      }
       LineStream messages = head.asksForWebSocket() ? handler.messages(head) : null;
       if (messages != null) {
         webSocket(in, out, head, messages);
@@ -213,15 +218,16 @@ public final class HttpEndpoint implements AutoCloseable {
     }
   }
 
+  private HttpAnswer tooMany() {
+    String reason = "more than " + limits.perSecond() + " requests a second";
+    return HttpAnswer.error(429, reason).with("retry-after", "1");
+  }
+
   private static HttpAnswer notTaken() {
     return HttpAnswer.error(503, "not taken; send it again").with("retry-after", "1");
   }
 
   private HttpAnswer answer(HttpRequest request) {
-    if (!rate.pass()) {
-      String reason = "more than " + limits.perSecond() + " requests a second";
-      return HttpAnswer.error(429, reason).with("retry-after", "1");
-    }
     try {
       return handler.answer(request);
     } catch (InterruptedException e) {

@@ -23,6 +23,7 @@ final class LineBody {
   private final HttpLimits limits;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private final List<byte[]> lines = new ArrayList<>();
+  private long waiting;
 
   LineBody(TimedInput connection, InputStream body, HttpLimits limits) {
     this.connection = connection;
@@ -43,7 +44,8 @@ final class LineBody {
         }
       }
       append(buffer, from, count);
-      if (lines.size() >= MOST_LINES || !connection.hasMoreThan(CHUNK_END)) {
+      boolean full = lines.size() >= MOST_LINES || waiting >= limits.bodyBytes();
+      if (full || !connection.hasMoreThan(CHUNK_END)) {
         give(taker);
       }
       boolean idle = lines.isEmpty() && line.size() == 0;
@@ -63,6 +65,7 @@ final class LineBody {
   private void finish() {
     if (line.size() > 0) {
       lines.add(line.toByteArray());
+      waiting += line.size();
       line.reset();
     }
   }
@@ -71,6 +74,7 @@ final class LineBody {
     if (!lines.isEmpty()) {
       taker.take(List.copyOf(lines));
       lines.clear();
+      waiting = 0;
     }
   }
 }

@@ -21,6 +21,7 @@ final class WebSocketHandshake {
   static @Nullable HttpAnswer refusal(HttpRequest head) {
     if (!VERSION.equals(head.header("sec-websocket-version"))) {
       return HttpAnswer.error(426, "version 13 of the protocol is spoken here")
+          .with("upgrade", "websocket")
           .with("sec-websocket-version", VERSION);
     }
     return isKey(head.header("sec-websocket-key"))

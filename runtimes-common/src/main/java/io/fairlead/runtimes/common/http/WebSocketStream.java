@@ -26,6 +26,7 @@ final class WebSocketStream {
   private final List<byte[]> messages = new ArrayList<>();
   private final ByteArrayOutputStream message = new ByteArrayOutputStream();
   private boolean within;
+  private long waiting;
 
   WebSocketStream(TimedInput in, OutputStream out, HttpLimits limits, LineStream taker) {
     this.in = in;
@@ -38,7 +39,8 @@ final class WebSocketStream {
   void read() throws IOException {
     try {
       while (next()) {
-        if (messages.size() >= MOST_MESSAGES || !in.hasMoreThan(0)) {
+        boolean full = messages.size() >= MOST_MESSAGES || waiting >= limits.bodyBytes();
+        if (full || !in.hasMoreThan(0)) {
           give();
         }
       }
@@ -79,6 +81,7 @@ final class WebSocketStream {
     within = !frame.last();
     if (frame.last()) {
       messages.add(text(message.toByteArray()));
+      waiting += message.size();
       message.reset();
     }
     return true;
@@ -119,6 +122,7 @@ final class WebSocketStream {
     if (!messages.isEmpty()) {
       taker.take(List.copyOf(messages));
       messages.clear();
+      waiting = 0;
     }
   }
 

@@ -32,7 +32,9 @@ public final class ChatBody {
    */
   public ChatBody said(String role, @Nullable Json text) {
     if (text != null) {
-      add("{\"role\":\"" + role + "\",\"content\":" + text.text() + '}');
+      StringBuilder out = new StringBuilder("{\"role\":");
+      Json.appendQuoted(out, role);
+      add(out.append(",\"content\":").append(text.text()).append('}').toString());
     }
     return this;
   }

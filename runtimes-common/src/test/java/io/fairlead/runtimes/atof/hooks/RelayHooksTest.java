@@ -250,6 +250,33 @@ class RelayHooksTest {
   }
 
   @Test
+  void contentIsNotKeptInTheStateEitherUnlessAskedFor() {
+    Hooks quiet = new Hooks(false, Duration.ofMinutes(1));
+    StringBuilder state = new StringBuilder();
+    for (String body :
+        List.of(
+            "{\"hook_event_name\":\"on_session_start\",\"session_id\":\"p\"}",
+            """
+            {"hook_event_name":"subagent_start","session_id":"p","child_session_id":"c",\
+            "extra":{"child_goal":"the s3cret","child_role":"leaf"}}""",
+            """
+            {"hook_event_name":"on_session_start","session_id":"k","child_session_id":"k",\
+            "parent_session_id":"unseen","prompt":"the s3cret plan","child_goal":"s3cret"}""")) {
+      HttpRequest request =
+          new HttpRequest("POST", "/", Map.of(), body.getBytes(StandardCharsets.UTF_8));
+      quiet.accept(HookAgent.HERMES, request, 1);
+      quiet
+          .changes()
+          .forEach(
+              (key, value) -> {
+                String text = value == null ? "" : new String(value, StandardCharsets.UTF_8);
+                state.append(key).append(text).append('\n');
+              });
+    }
+    assertThat(state.toString()).contains("unseen", "leaf").doesNotContain("s3cret");
+  }
+
+  @Test
   void contentIsLeftOutUnlessAskedFor() {
     Hooks quiet = new Hooks(false, Duration.ofMinutes(1));
     List<String> lines = new ArrayList<>();

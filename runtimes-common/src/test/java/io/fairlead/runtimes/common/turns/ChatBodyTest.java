@@ -23,16 +23,17 @@ class ChatBodyTest {
         new ChatBody()
             .said("user", Json.ofString("a \"quoted\"\nword"))
             .said("user", null)
+            .said("odd\"role", Json.ofString("x"))
             .result("c\"1", Json.ofString("{\"x\":1}"))
             .result(null, Json.ofString("late"))
             .request();
     ModelRequest request = Objects.requireNonNull(Bodies.request(body));
     assertThat(request.messages())
         .extracting(m -> m.role())
-        .containsExactly("user", "tool", "tool");
+        .containsExactly("user", "odd\"role", "tool", "tool");
     assertThat(request.messages().get(0).parts())
         .containsExactly(new Part.Text("a \"quoted\"\nword"));
-    assertThat(request.messages().get(1).parts())
+    assertThat(request.messages().get(2).parts())
         .containsExactly(new Part.ToolResult("c\"1", "{\"x\":1}"));
   }
 

@@ -9,16 +9,16 @@ import okhttp3.Response;
 final class Answers {
 
   /** The content is at fault, and will be again. Everything else an operator or time can mend. */
-  private static final Set<Integer> REFUSALS = Set.of(400, 413, 422);
+  static final Set<Integer> REFUSALS = Set.of(400, 413, 422);
 
   private Answers() {}
 
-  static Answer of(Response response, InstantSource clock) {
+  static Answer of(Response response, Set<Integer> refusals, InstantSource clock) {
     String reason = "HTTP " + response.code();
     if (response.isSuccessful()) {
       return new Answer.Accepted();
     }
-    return REFUSALS.contains(response.code())
+    return refusals.contains(response.code())
         ? new Answer.Refused(reason)
         : new Answer.Later(reason, RetryAfter.ofHeader(response.header("Retry-After"), clock));
   }

@@ -4,6 +4,7 @@ import io.fairlead.exporters.otel.http.HttpClients;
 import io.fairlead.exporters.otel.http.RetryAfter;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Set;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -15,11 +16,22 @@ import okhttp3.Response;
 public final class HttpSender implements AutoCloseable {
 
   private final Remote remote;
+  private final Set<Integer> refusals;
   private final OkHttpClient client;
 
   /** A sender that connects on first use. */
   public HttpSender(Remote remote) {
+    this(remote, Answers.REFUSALS);
+  }
+
+  /**
+   * A sender that connects on first use.
+   *
+   * @param refusals statuses by which this server says that the content is at fault for good
+   */
+  public HttpSender(Remote remote, Set<Integer> refusals) {
     this.remote = remote;
+    this.refusals = Set.copyOf(refusals);
     this.client = client(remote);
   }
 
@@ -48,7 +60,7 @@ public final class HttpSender implements AutoCloseable {
    */
   public Answer send(Request request) throws InterruptedException {
     try (Response response = client.newCall(request).execute()) {
-      return Answers.of(response, remote.clock());
+      return Answers.of(response, refusals, remote.clock());
     } catch (IOException e) {
       boolean interrupted =
           Thread.interrupted()

@@ -6,6 +6,7 @@ import io.fairlead.exporters.files.http.Remote;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import okhttp3.HttpUrl;
@@ -17,6 +18,10 @@ import okhttp3.RequestBody;
 public final class S3Bucket implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  /** S3 answers 400 also for what a new token, another region or time can mend. */
+  private static final Set<Integer> REFUSALS = Set.of(413);
+
   private static final MediaType JSON = MediaType.get("application/json");
 
   private final HttpUrl root;
@@ -35,7 +40,7 @@ public final class S3Bucket implements AutoCloseable {
     this.prefix = settings.keyPrefix();
     this.signature = new AwsSignature(credentials, settings.region());
     this.clock = clock;
-    this.sender = new HttpSender(new Remote(root.toString(), Map.of(), TIMEOUT, clock));
+    this.sender = new HttpSender(new Remote(root.toString(), Map.of(), TIMEOUT, clock), REFUSALS);
   }
 
   /**

@@ -88,7 +88,7 @@ class S3BucketTest {
   void anAnswerSaysWhetherToComeAgain() throws Exception {
     server.enqueue(new MockResponse.Builder().code(503).build());
     assertThat(put("a.json")).isInstanceOf(Answer.Later.class);
-    server.enqueue(new MockResponse.Builder().code(403).build());
+    server.enqueue(new MockResponse.Builder().code(400).build());
     assertThat(put("a.json")).isInstanceOf(Answer.Later.class);
     server.enqueue(new MockResponse.Builder().code(413).build());
     assertThat(put("a.json")).isInstanceOf(Answer.Refused.class);

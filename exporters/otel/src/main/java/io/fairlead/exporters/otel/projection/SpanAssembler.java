@@ -144,7 +144,8 @@ public final class SpanAssembler {
       OpenScope forgotten = draft.makeRoom();
       if (forgotten != null) {
         more -= forgotten.size();
-        forgotten.marks().forEach(mark -> spans.add(projection.mark(mark, true, null)));
+        Json root = forgotten.metadata();
+        forgotten.marks().forEach(mark -> spans.add(projection.mark(mark, true, root)));
       }
     }
 
