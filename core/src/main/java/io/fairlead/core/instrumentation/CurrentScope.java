@@ -16,7 +16,7 @@ public interface CurrentScope {
   /** The current scope of this thread, or null. One that has ended is never current. */
   @Nullable ActiveScope get();
 
-  /** Makes a scope current on this thread. */
+  /** Makes a scope current on this thread, or gives {@link Attachment#REFUSED}. */
   Attachment attach(ActiveScope scope);
 
   /**
@@ -28,6 +28,9 @@ public interface CurrentScope {
   /** A scope being current on a thread. */
   @FunctionalInterface
   interface Attachment {
+
+    /** Of a scope that was not made current: too many have been attached and not left. */
+    Attachment REFUSED = () -> Leaving.IN_ORDER;
 
     /**
      * Makes current what was current before, also when that takes away scopes attached later. On
@@ -44,8 +47,6 @@ public interface CurrentScope {
     /** Scopes attached later were still there. */
     BEFORE_LATER_ONES,
     /** It was not current on the thread that left it. */
-    ELSEWHERE,
-    /** It was never made current: too many scopes have been attached and not left. */
-    NEVER_ATTACHED
+    ELSEWHERE
   }
 }

@@ -189,11 +189,13 @@ public final class Instrumentation {
   }
 
   private Activation activation(CurrentScope.Attachment attachment, @Nullable ActiveScope scope) {
+    String name = scope == null ? "(none)" : scope.name();
+    if (attachment == CurrentScope.Attachment.REFUSED) {
+      misuse.nestedTooDeep(name);
+    }
     return () -> {
-      String name = scope == null ? "(none)" : scope.name();
       switch (attachment.leave()) {
         case BEFORE_LATER_ONES -> misuse.closedOutOfOrder(name);
-        case NEVER_ATTACHED -> misuse.nestedTooDeep(name);
         case ELSEWHERE -> {
           if (scope == null || !scope.hasEnded()) {
             misuse.closedElsewhere(name);

@@ -9,8 +9,6 @@ final class ThreadCurrentScope implements CurrentScope {
   /** A program that never leaves its scopes must not fill the memory. */
   static final int DEEPEST = 1_024;
 
-  private static final Attachment REFUSED = () -> Leaving.NEVER_ATTACHED;
-
   private final ThreadLocal<Entry> current = new ThreadLocal<>();
 
   /** A scope that was made current, over the one it hides. */
@@ -73,7 +71,7 @@ final class ThreadCurrentScope implements CurrentScope {
   private Attachment push(@Nullable ActiveScope scope) {
     Entry below = top();
     if (below != null && below.depth == DEEPEST) {
-      return REFUSED;
+      return Attachment.REFUSED;
     }
     Entry mine = new Entry(scope, below);
     current.set(mine);

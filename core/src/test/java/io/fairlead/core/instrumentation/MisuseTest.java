@@ -214,6 +214,7 @@ class MisuseTest {
       open.add(fairlead.function("f" + i).open());
     }
     assertThat(fairlead.currentScope()).isSameAs(open.get(ThreadCurrentScope.DEEPEST - 1));
+    found("instrumentation.nested_too_deep");
     for (int i = open.size() - 1; i >= 0; i--) {
       open.get(i).close();
     }

@@ -17,6 +17,7 @@ import static io.fairlead.exporters.files.atif.AtifSpec.TYPE;
 import io.fairlead.atof.json.JsonTree.Members;
 import io.fairlead.exporters.files.http.Remote;
 import io.fairlead.exporters.files.s3.S3Bucket;
+import io.fairlead.exporters.files.s3.S3Fault;
 import io.fairlead.exporters.files.s3.S3Settings;
 import io.fairlead.spi.ComponentContext;
 import io.fairlead.spi.ExporterProvider;
@@ -38,7 +39,6 @@ import java.util.Objects;
 public final class AtifExporterProvider implements ExporterProvider {
 
   private static final String BUCKET = "bucket";
-  private static final String ENDPOINT_URL = "endpoint_url";
 
   /** Called by the service loader. */
   public AtifExporterProvider() {}
@@ -88,10 +88,10 @@ public final class AtifExporterProvider implements ExporterProvider {
             "set access_key_id and secret_access_key_var, or AWS_ACCESS_KEY_ID and"
                 + " AWS_SECRET_ACCESS_KEY; keys that a machine or a role lends are not looked for");
       }
-    } catch (IllegalArgumentException e) {
+    } catch (S3Fault e) {
       context.unsupportedValue(
-          name + "." + ENDPOINT_URL,
-          storage.node(ENDPOINT_URL),
+          name + "." + e.field(),
+          storage.node(e.field()),
           Objects.requireNonNull(e.getMessage()),
           null);
     }

@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 public record AwsCredentials(String accessKeyId, Secret secretKey, @Nullable Secret sessionToken) {
 
   public AwsCredentials {
-    requireSendable("access key id", accessKeyId);
+    requireSendable(S3Settings.ACCESS_KEY_ID, "access key id", accessKeyId);
     if (sessionToken != null) {
-      requireSendable("session token", sessionToken.reveal());
+      requireSendable(S3Settings.SESSION_TOKEN_VAR, "session token", sessionToken.reveal());
     }
   }
 
   /** The client would name the value of a header it cannot send. */
-  private static void requireSendable(String what, String value) {
+  private static void requireSendable(String field, String what, String value) {
     if (!value.chars().allMatch(c -> c > ' ' && c < 127)) {
-      throw new IllegalArgumentException("the " + what + " has characters no header may have");
+      throw new S3Fault(field, "the " + what + " has characters no header may have");
     }
   }
 }

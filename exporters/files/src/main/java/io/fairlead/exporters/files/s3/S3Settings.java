@@ -23,9 +23,9 @@ public record S3Settings(
 
   private static final String BUCKET = "bucket";
   private static final String KEY_PREFIX = "key_prefix";
-  private static final String ACCESS_KEY_ID = "access_key_id";
+  static final String ACCESS_KEY_ID = "access_key_id";
   private static final String SECRET_ACCESS_KEY_VAR = "secret_access_key_var";
-  private static final String SESSION_TOKEN_VAR = "session_token_var";
+  static final String SESSION_TOKEN_VAR = "session_token_var";
   private static final String REGION = "region";
   private static final String ENDPOINT_URL = "endpoint_url";
   private static final String ALLOW_HTTP = "allow_http";
@@ -54,7 +54,7 @@ public record S3Settings(
    * The settings of a table with {@link #FIELDS}.
    *
    * @param environment the value of a variable, or null
-   * @throws IllegalArgumentException when the address or a key has a fault
+   * @throws S3Fault when the address or a key cannot be used
    */
   public static S3Settings read(ConfigView table, Function<String, @Nullable String> environment) {
     Lookup lookup = new Lookup(table, environment);
@@ -84,10 +84,12 @@ public record S3Settings(
       String text = configured == null ? "https://s3." + region + ".amazonaws.com" : configured;
       HttpUrl endpoint = HttpUrl.parse(text);
       if (endpoint == null) {
-        throw new IllegalArgumentException("the address of the S3 server is no http(s) URL");
+        String field = configured == null ? REGION : ENDPOINT_URL;
+        throw new S3Fault(field, "it makes no http(s) URL of an S3 server");
       }
       if (!endpoint.isHttps() && !isHttpAllowed()) {
-        throw new IllegalArgumentException(
+        throw new S3Fault(
+            ENDPOINT_URL,
             "the address of the S3 server is plain HTTP, which allow_http does not permit");
       }
       return endpoint.newBuilder().addPathSegment(table.string(BUCKET)).build();

@@ -59,6 +59,9 @@ class AtifExporterProviderTest extends ExporterProviderContract {
     Map<String, Object> allowed = new HashMap<>(plain);
     allowed.put("allow_http", true);
     assertThat(findings(KEYS, List.of(allowed))).isEmpty();
+    assertThat(findings(Map.of("AWS_REGION", "a b"), List.of(Map.of("type", "s3", "bucket", "b"))))
+        .extracting(Diagnostic::field)
+        .containsExactly("storage[0].region");
     Map<String, String> variables = new HashMap<>(KEYS);
     variables.put("AWS_ALLOW_HTTP", "true");
     assertThat(findings(variables, List.of(plain))).isEmpty();

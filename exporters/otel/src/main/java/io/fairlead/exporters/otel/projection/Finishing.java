@@ -32,8 +32,8 @@ final class Finishing {
         new ResourcePromotion(options.identity(), options.promotedToResource(), options.remarks());
   }
 
-  boolean needsRoots() {
-    return !toResource.isEmpty();
+  @Nullable Json ofRoot(@Nullable Json metadata) {
+    return toResource.isEmpty() ? null : toResource.relevant(metadata);
   }
 
   /** Metadata as it is shown in full: without what is promoted. */

@@ -37,8 +37,8 @@ final class FullProjection extends Projection {
   }
 
   @Override
-  boolean needsRoots() {
-    return finishing.needsRoots();
+  @Nullable Json ofRoot(@Nullable Json metadata) {
+    return finishing.ofRoot(metadata);
   }
 
   @Override

@@ -52,8 +52,8 @@ final class GenAiProjection extends Projection {
   }
 
   @Override
-  boolean needsRoots() {
-    return finishing.needsRoots();
+  @Nullable Json ofRoot(@Nullable Json metadata) {
+    return finishing.ofRoot(metadata);
   }
 
   @Override

@@ -55,8 +55,8 @@ final class OpenInferenceProjection extends Projection {
   }
 
   @Override
-  boolean needsRoots() {
-    return finishing.needsRoots();
+  @Nullable Json ofRoot(@Nullable Json metadata) {
+    return finishing.ofRoot(metadata);
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param marks marks that wait for its end
  * @param below the first failure below it
- * @param metadata its metadata, when it is the root of a trace and spans ask for that
+ * @param metadata what of the metadata of its trace's root spans need
  */
 record OpenScope(List<Mark> marks, Failure below, @Nullable Json metadata) {
 

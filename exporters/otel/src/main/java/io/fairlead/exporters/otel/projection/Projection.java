@@ -29,8 +29,8 @@ public abstract class Projection {
   /** How a mark is shown. */
   abstract MarkForm form(Mark mark);
 
-  /** Whether spans need their trace root's metadata. */
-  abstract boolean needsRoots();
+  /** What of a trace root's metadata the spans of its trace need; null when nothing. */
+  abstract @Nullable Json ofRoot(@Nullable Json metadata);
 
   abstract SpanData scope(FinishedScope scope);
 

@@ -199,16 +199,14 @@ public final class SpanAssembler {
           && opened(parent).marks().size() < MAX_MARKS;
     }
 
-    /** The metadata of the root of a scope, where it is asked for. */
+    /** What the spans of a scope's trace need of the metadata of its root. */
     private @Nullable Json root(ScopeStart start) {
-      boolean own = projection.needsRoots() && start.isTraceRoot();
-      return own ? start.header().metadata() : rootMetadata(start);
+      return start.isTraceRoot()
+          ? projection.ofRoot(start.header().metadata())
+          : rootMetadata(start);
     }
 
     private @Nullable Json rootMetadata(Event event) {
-      if (!projection.needsRoots()) {
-        return null;
-      }
       UUID root = event.header().traceRoot();
       OpenScope open = draft.get(root);
       if (open != null) {
